@@ -1,0 +1,119 @@
+"""Word lists in plain files, and how the words of a text are looked up in them.
+
+A line holds one entry, its columns parted by tabs; ` #` begins a comment. An entry is written
+in lower case with umlauts or without. `stem*` stands for every word that begins so, `*end` for
+every compound that ends so, `*part*` for both; entries of several words match these words in a
+row. Of several entries that fit, the longest wins: `unfreundlich*` before `*freundlich`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from monitoring.query.fold import fold
+
+WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_SHORTEST_COMPOUND_HEAD: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list: what is looked for, and the columns beside it."""
+
+    pattern: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words `first` to `last` of a text (both counted) fit an entry."""
+
+    first: int
+    last: int
+    entry: Entry
+
+
+def entries(path: Path) -> Iterator[Entry]:
+    """The entries of a file, patterns folded."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        content = line.partition("#")[0].rstrip()
+        if content:
+            pattern, *columns = content.split("\t")
+            yield Entry(pattern=fold(pattern), columns=tuple(columns))
+
+
+@lru_cache(maxsize=65_536)
+def folded_word(word: str) -> str:
+    """The folded form of one word; words repeat, folding them again would be the main cost."""
+    return fold(word)
+
+
+class Lexicon:
+    """A word list ready for looking up. Words are remembered, so a second look costs nothing."""
+
+    def __init__(self, listed: Iterator[Entry]) -> None:
+        self._whole: dict[str, Entry] = {}
+        self._begin: dict[str, Entry] = {}
+        self._end: dict[str, Entry] = {}
+        self._part: dict[str, Entry] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        for entry in listed:
+            self._add(entry)
+        self._longest = max(map(len, self._begin), default=0)
+        self.entry_of = lru_cache(maxsize=65_536)(self._entry_of)
+
+    def _add(self, entry: Entry) -> None:
+        pattern = entry.pattern
+        bare = pattern.strip("*")
+        if " " in pattern:
+            words = tuple(pattern.split())
+            self._phrases.setdefault(words[0], []).append((words, entry))
+            self._phrases[words[0]].sort(key=lambda phrase: -len(phrase[0]))
+        elif pattern.startswith("*") and pattern.endswith("*"):
+            self._part[bare] = entry
+        elif pattern.startswith("*"):
+            self._end[bare] = entry
+        elif pattern.endswith("*"):
+            self._begin[bare] = entry
+        else:
+            self._whole[bare] = entry
+
+    def hits(self, words: list[str]) -> list[Hit]:
+        """Where the folded words of a text fit entries, in order, none overlapping."""
+        found: list[Hit] = []
+        place = 0
+        while place < len(words):
+            hit = self._phrase_at(words, place) or self._word_at(words, place)
+            if hit:
+                found.append(hit)
+            place = hit.last + 1 if hit else place + 1
+        return found
+
+    def _word_at(self, words: list[str], place: int) -> Hit | None:
+        entry = self.entry_of(words[place])
+        return Hit(place, place, entry) if entry else None
+
+    def _phrase_at(self, words: list[str], place: int) -> Hit | None:
+        for phrase, entry in self._phrases.get(words[place], ()):
+            last = place + len(phrase) - 1
+            if last < len(words) and all(map(_fits, phrase, words[place : last + 1])):
+                return Hit(place, last, entry)
+        return None
+
+    def _entry_of(self, word: str) -> Entry | None:
+        if word in self._whole:
+            return self._whole[word]
+        beginnings = (word[:size] for size in range(min(len(word), self._longest), 1, -1))
+        ends = (word[start:] for start in range(_SHORTEST_COMPOUND_HEAD, len(word) - 2))
+        return (
+            next((self._begin[stem] for stem in beginnings if stem in self._begin), None)
+            or next((self._end[stem] for stem in ends if stem in self._end), None)
+            or next((entry for part, entry in self._part.items() if part in word), None)
+        )
+
+
+def _fits(pattern: str, word: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
