@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from math import ceil, floor
 from zoneinfo import ZoneInfo
 
 
+@lru_cache(maxsize=8192)
 def moment(wall: datetime, zone: ZoneInfo) -> datetime:
     """The UTC moment at which the clock in `zone` shows the naive `wall` for the first time.
 

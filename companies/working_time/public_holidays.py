@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
-from holidays.countries import Germany
+from holidays.countries.germany import Germany
 
 STATES = frozenset(Germany.subdivisions) - {"Augsburg"}  # the one city the library lists
 
