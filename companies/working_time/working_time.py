@@ -107,7 +107,7 @@ class WorkingTime:
     def is_open(self, at: datetime) -> bool:
         """Whether `at` lies in opening hours; the moment of closing does not."""
         day = self._day(at)
-        spans = self._spans(day - ONE_DAY, day + ONE_DAY)
+        spans = self._spans(day, day + ONE_DAY)
         return any(opens <= at < closes for opens, closes in spans)
 
     def next_opening(self, at: datetime) -> datetime:
@@ -141,7 +141,7 @@ class WorkingTime:
         """
         if end < start:
             return -self.working_time_between(end, start)
-        spans = self._spans(self._day(start) - ONE_DAY, self._day(end) + ONE_DAY)
+        spans = self._spans(self._day(start), self._day(end) + ONE_DAY)
         return sum(
             (
                 min(closes, end) - max(opens, start)
@@ -170,12 +170,14 @@ class WorkingTime:
                     yield opens, closes
 
     def _spans(self, first: date, last: date) -> Iterator[Span]:
+        # Callers ask for a day more than the clock shows: going back from 0:01 to 23:01, it shows
+        # yesterday again while today's hours have begun.
         for distance in range((last - first).days + 1):
             yield from self._spans_on(first + distance * ONE_DAY)
 
     def _spans_from(self, at: datetime) -> Iterator[Span]:
         """Open spans that end at or after `at`, in order, until two years pass without one."""
-        first = self._day(at) - ONE_DAY
+        first = self._day(at) - ONE_DAY  # whose closing at 24:00 may be `at`
         latest = 0
         for distance in count():
             for opens, closes in self._spans_on(first + distance * ONE_DAY):

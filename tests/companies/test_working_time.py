@@ -263,6 +263,24 @@ def test_opening_in_the_hour_that_is_skipped_happens_at_the_jump():
     assert early.working_time_between(berlin(2026, 3, 29, 0), berlin(2026, 3, 29, 5)) == hours(1)
 
 
+def test_hours_that_are_skipped_altogether_open_the_next_day():
+    nights = company(intervals=(Interval(time(2, 15), time(2, 45)),), weekdays=ALL_WEEK)
+    saturday_midnight = berlin(2026, 3, 29, 0)
+    assert nights.next_opening(saturday_midnight) == berlin(2026, 3, 30, 2, 15)
+    assert nights.add_working_time(saturday_midnight, hours(0)) == berlin(2026, 3, 30, 2, 15)
+
+
+def test_hours_begun_go_on_when_the_clock_goes_back_to_yesterday():
+    # In St. John's the clock went from 0:01 on Sunday back to 23:01 on Saturday until 2011.
+    sundays = WorkingTime("America/St_Johns", "BW", {6: ROUND_THE_CLOCK})
+    begun = datetime(2010, 11, 7, 2, 30, tzinfo=UTC)
+    saturday_again = begun + timedelta(minutes=15)
+    assert sundays.is_open(saturday_again) is True
+    assert sundays.next_opening(saturday_again) == saturday_again
+    assert sundays.working_time_between(begun, saturday_again) == hours(0.25)
+    assert sundays.add_working_time(begun, hours(0.25)) == saturday_again
+
+
 def test_hours_in_the_repeated_hour_are_kept_once():
     nights = (Interval(time(2), time(2, 30)), Interval(time(2, 30), time(3)))
     early = company(intervals=nights, weekdays=ALL_WEEK)
@@ -284,6 +302,8 @@ def test_a_day_can_end_at_midnight():
     late = company(intervals=(Interval(time(18), time(0)),))
     assert late.end_of_working_day(date(2026, 7, 6)) == berlin(2026, 7, 7)
     assert late.working_time_between(berlin(2026, 7, 6), berlin(2026, 7, 7)) == hours(6)
+    assert late.add_working_time(berlin(2026, 7, 6), hours(6)) == berlin(2026, 7, 7)
+    assert late.add_working_time(berlin(2026, 7, 7), hours(0)) == berlin(2026, 7, 7)
     assert str(late.hours[0][0]) == "18:00–24:00"
 
 
