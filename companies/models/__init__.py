@@ -1,0 +1,23 @@
+"""The tables of people and tenancy, one room per subject."""
+
+from companies.models.audit import AuditEntry
+from companies.models.calendar import Absence, BusinessHours, Closure
+from companies.models.company import Company, Department, Owned
+from companies.models.membership import Deputy, Invitation, Membership
+from companies.models.notice import Notice
+from companies.models.user import User
+
+__all__ = [
+    "Absence",
+    "AuditEntry",
+    "BusinessHours",
+    "Closure",
+    "Company",
+    "Department",
+    "Deputy",
+    "Invitation",
+    "Membership",
+    "Notice",
+    "Owned",
+    "User",
+]

@@ -1,0 +1,9 @@
+"""Sources, search profiles, mentions, and the dashboard over them."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MonitoringConfig(AppConfig):
+    name = "monitoring"
+    verbose_name = _("Monitoring")

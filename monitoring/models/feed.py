@@ -1,0 +1,108 @@
+"""What is fetched, once for all companies that watch it: the queue of record lives here."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Host(models.Model):
+    """One server we fetch from: politeness is per host, not per feed."""
+
+    name = models.CharField(max_length=255, primary_key=True)
+    next_allowed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("host")
+        verbose_name_plural = _("hosts")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Feed(models.Model):
+    """One address of one kind of source, with its schedule and its health.
+
+    ``next_due_at``, ``lease_until`` and ``attempt`` are the queue of record: a message in the
+    broker is only a hint that carries this row's id. ``attempt`` counts runs that were begun and
+    not ended; after five in a row the feed is quarantined.
+    """
+
+    kind = models.CharField(max_length=20)
+    address = models.CharField(max_length=2000)
+    host = models.CharField(max_length=255)
+    title = models.CharField(max_length=300, blank=True)
+
+    interval = models.DurationField()
+    next_due_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True, blank=True)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    quarantined_at = models.DateTimeField(null=True, blank=True)
+
+    cursor = models.JSONField(default=dict)
+    last_tried_at = models.DateTimeField(null=True, blank=True)
+    last_success_at = models.DateTimeField(null=True, blank=True)
+    failing_since = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveIntegerField(default=0)
+    last_error = models.JSONField(default=dict, blank=True)
+    items_total = models.PositiveBigIntegerField(default=0)
+    last_item_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("feed")
+        verbose_name_plural = _("feeds")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "address"], name="feed_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_due_at"], condition=Q(quarantined_at__isnull=True), name="feed_due"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.address
+
+
+class Item(models.Model):
+    """One thing a feed carried, kept for some weeks.
+
+    It serves to know what was seen, to preview a new search profile, and to give a company that
+    joins later what the feed has already brought. Mentions keep their own copy of the text, so
+    that each company's data stands alone and can be erased in one place.
+    """
+
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="items")
+    external_id = models.CharField(max_length=500)
+    url = models.CharField(max_length=2000, blank=True)
+    title = models.CharField(max_length=500, blank=True)
+    text = models.TextField(blank=True)
+    author = models.CharField(max_length=200, blank=True)
+    author_url = models.CharField(max_length=2000, blank=True)
+    site = models.CharField(max_length=255, blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    published_at = models.DateTimeField()
+    fetched_at = models.DateTimeField()
+    rating = models.PositiveSmallIntegerField(null=True, blank=True)
+    tone = models.CharField(max_length=8)
+    tone_negative = models.PositiveSmallIntegerField(default=0)
+    tone_positive = models.PositiveSmallIntegerField(default=0)
+    tone_reasons = models.JSONField(default=list)
+    kind = models.CharField(max_length=10)
+    is_question = models.BooleanField(default=False)
+    topics = ArrayField(models.CharField(max_length=40), default=list)
+    content_hash = models.BinaryField(max_length=32)
+    bands = ArrayField(models.BigIntegerField(), default=list)
+    signature = models.BinaryField(default=b"")
+
+    class Meta:
+        verbose_name = _("item")
+        verbose_name_plural = _("items")
+        constraints = [
+            models.UniqueConstraint(fields=["feed", "external_id"], name="item_once"),
+        ]
+        indexes = [models.Index(fields=["feed", "-published_at"], name="item_newest")]
+
+    def __str__(self) -> str:
+        return self.title or self.external_id

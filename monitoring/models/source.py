@@ -1,0 +1,81 @@
+"""What a company watches, and what it looks for there."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from companies.models import Owned, User
+from monitoring.models.feed import Feed
+
+
+class Source(Owned):
+    """A company watches a feed under a name of its own."""
+
+    feed = models.ForeignKey(Feed, on_delete=models.PROTECT, related_name="sources")
+    name = models.CharField(_("name"), max_length=120)
+    takes_everything = models.BooleanField(
+        _("everything in it is about us"),
+        default=False,
+        help_text=_("For alerts and review pages that are already a search of their own."),
+    )
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    paused_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["company", "id"], name="source_of_company"),
+            models.UniqueConstraint(
+                fields=["company", "feed"],
+                condition=Q(removed_at__isnull=True),
+                name="source_feed_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProfileKind(models.TextChoices):
+    """What a search profile looks for; competitors are set apart from what is about us."""
+
+    BRAND = "brand", _("Our company")
+    PRODUCT = "product", _("Product or service")
+    PERSON = "person", _("Person")
+    TOPIC = "topic", _("Topic")
+    COMPETITOR = "competitor", _("Competitor")
+
+
+class SearchProfile(Owned):
+    """A query in the search language (monitoring/query) that decides what is a mention."""
+
+    name = models.CharField(_("name"), max_length=80)
+    kind = models.CharField(_("looks for"), max_length=12, choices=ProfileKind)
+    query = models.CharField(_("search words"), max_length=2000)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("search profile")
+        verbose_name_plural = _("search profiles")
+        ordering = ["kind", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["company", "id"], name="profile_of_company"),
+            models.UniqueConstraint(
+                fields=["company", "name"],
+                condition=Q(ended_at__isnull=True),
+                name="profile_name_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=ProfileKind.values), name="profile_kind_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

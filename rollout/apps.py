@@ -1,0 +1,9 @@
+"""The seven gated stages."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RolloutConfig(AppConfig):
+    name = "rollout"
+    verbose_name = _("Rollout")

@@ -1,0 +1,137 @@
+"""The culture check's work: answers, measures, inventory (S0, S4)."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from companies.models import Owned, User
+from rollout.models.gate import StageContent
+
+
+class RespondentRole(models.TextChoices):
+    """How people say where they stand; coarse, so that nobody is found out by it."""
+
+    MANAGEMENT = "management", _("Management")
+    MARKETING = "marketing", _("Marketing and communication")
+    SALES = "sales", _("Sales and service")
+    PRODUCTION = "production", _("Production and technology")
+    OFFICE = "office", _("Administration and human resources")
+
+
+class SurveyLink(StageContent):
+    """An address under which people without an account answer; it can be withdrawn."""
+
+    token = models.CharField(max_length=43, unique=True)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(StageContent.Meta):
+        verbose_name = _("survey link")
+        verbose_name_plural = _("survey links")
+
+    def __str__(self) -> str:
+        return f"{self.expires_at:%Y-%m-%d}"
+
+
+class CultureResponse(StageContent):
+    """One person's answers, without the person: role and the ratings, 1 to 5 per statement.
+
+    ``form_key`` is made with the form, so that a double click stores once.
+    """
+
+    form_key = models.UUIDField(unique=True)
+    role = models.CharField(max_length=12, choices=RespondentRole)
+    answers = models.JSONField()
+    answered_on = models.DateField()
+
+    class Meta(StageContent.Meta):
+        verbose_name = _("answer to the culture check")
+        verbose_name_plural = _("answers to the culture check")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=RespondentRole.values), name="response_role_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_role_display()
+
+
+class SurveyParticipation(Owned):
+    """That a person with an account has answered, with no way to what they answered."""
+
+    stage = models.ForeignKey("rollout.Stage", on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    answered_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        constraints = [
+            models.UniqueConstraint(fields=["stage", "user"], name="participation_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+
+class CultureMeasure(StageContent):
+    """What is done about a weak dimension, by whom, until when; ``done_on`` may follow later."""
+
+    dimension = models.CharField(max_length=20)
+    text = models.TextField(_("measure"), max_length=1000)
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField(_("due on"))
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+        ordering = ["due_on", "id"]
+        triggers = [
+            pgtrigger.Trigger(
+                name=f"work_frozen_{suffix}",
+                when=pgtrigger.Before,
+                operation=operation,
+                declare=[("stage_state", "text")],
+                condition=condition,
+                func=StageContent.Meta.triggers[0].func,
+            )
+            for suffix, operation, condition in (
+                ("row", pgtrigger.Insert | pgtrigger.Delete, None),
+                ("words", pgtrigger.Update, pgtrigger.AnyChange(exclude=["done_on"])),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class MediaEntry(StageContent):
+    """One medium the company has, pays for, or has earned (S0)."""
+
+    class Kind(models.TextChoices):
+        OWNED = "owned", _("Owned: we decide what it says")
+        PAID = "paid", _("Paid: we buy the space")
+        EARNED = "earned", _("Earned: others talk about us")
+
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind)
+    name = models.CharField(_("name"), max_length=120)
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta(StageContent.Meta):
+        verbose_name = _("medium")
+        verbose_name_plural = _("media")
+        ordering = ["kind", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["owned", "paid", "earned"]), name="media_kind_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
