@@ -1,0 +1,34 @@
+"""The one guarded way out: nothing else in the project may open a connection to another site."""
+
+from monitoring.fetching.client import FEED, PAGE, WEBHOOK, Client, Limits, Response
+from monitoring.fetching.errors import (
+    FetchError,
+    MalformedAnswer,
+    RedirectLoop,
+    RefusedAddress,
+    TlsProblem,
+    TooLarge,
+    TooManyRedirects,
+    TooSlow,
+    Unreachable,
+    UnsupportedAddress,
+)
+
+__all__ = [
+    "FEED",
+    "PAGE",
+    "WEBHOOK",
+    "Client",
+    "FetchError",
+    "Limits",
+    "MalformedAnswer",
+    "RedirectLoop",
+    "RefusedAddress",
+    "Response",
+    "TlsProblem",
+    "TooLarge",
+    "TooManyRedirects",
+    "TooSlow",
+    "Unreachable",
+    "UnsupportedAddress",
+]
