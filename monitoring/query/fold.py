@@ -1,0 +1,80 @@
+"""One spelling for matching: case, umlauts, accents, quotation marks and dashes folded away.
+
+Queries and texts go through the same functions, so `Mueller`, `Müller` and `MÜLLER` are one word,
+while `Muller` is another. Tokens keep their place in the text they came from, for highlighting.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Accents that may follow a letter, and characters that may sit invisibly inside a word
+# (soft hyphen, zero-width space and joiners, byte order mark).
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20dc\ufe20-\ufe2f"
+)
+INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
+
+WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}{INVISIBLE}]+[^\W_]*)*")
+"""A run of letters and digits; hyphens, underscores, @ and # stand between words."""
+
+_STRIPPED = re.compile(rf"[{_MARKS}{INVISIBLE}]+")
+_UMLAUT = re.compile("([aou])([\u0300-\u036f]*?)\u0308")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_NEEDS_CARE = re.compile(rf"[\w{_MARKS}{INVISIBLE}]")
+_ASCII_SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()}
+_ALIKE = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+    | dict.fromkeys("„“”‟«»″", '"')
+    | dict.fromkeys("‚‘’‛‹›′´`", "'")
+    | dict.fromkeys("‐‑‒–—―−", "-")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A folded word and where it stands in the original text, in characters, end excluded."""
+
+    word: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Return `text` in the spelling used for matching; folding twice changes nothing."""
+    plain = _fold_simply(text)
+    return plain if plain.isascii() and "`" not in plain else _fold_carefully(text)
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of `text` in their order."""
+    plain = _fold_simply(text)
+    if not plain.isascii():
+        if _NEEDS_CARE.search("".join(_NOT_ASCII.findall(plain))):
+            return [fold_word(word) for word in WORD.findall(text)]
+        plain = plain.encode("ascii", "replace").decode("ascii")
+    return plain.translate(_ASCII_SEPARATORS).split()
+
+
+def spans(text: str) -> list[Span]:
+    """Return the folded words of `text`, each with its place in the original."""
+    return [Span(fold_word(m.group()), m.start(), m.end()) for m in WORD.finditer(text)]
+
+
+@lru_cache(maxsize=16_384)
+def fold_word(word: str) -> str:
+    """Fold one word; the few ligatures that unfold into several words stay one."""
+    return fold(word).replace(" ", "")
+
+
+def _fold_simply(text: str) -> str:
+    return text.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+
+
+def _fold_carefully(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", decomposed).casefold()
+    spelled_out = _UMLAUT.sub(r"\1e\2", decomposed)
+    bare = _STRIPPED.sub("", spelled_out).translate(_ALIKE)
+    return unicodedata.normalize("NFC", bare)

@@ -1,0 +1,100 @@
+"""Turns a search into a function of a folded text."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from monitoring.query import sites
+from monitoring.query.document import Folded
+from monitoring.query.nodes import And, Filter, Near, Node, Not, Or, Term
+from monitoring.query.places import near_places, places
+
+Predicate: TypeAlias = Callable[[Folded], bool]
+
+
+def compiled(node: Node) -> Predicate:
+    """Return the function that says whether a folded text matches `node`."""
+    match node:
+        case Term():
+            return _term(node)
+        case Filter():
+            return _filter(node)
+        case Near():
+            return _near(node)
+        case Not(child):
+            return _negation(compiled(child))
+        case And(nodes):
+            return _all(tuple(compiled(child) for child in nodes))
+        case Or(nodes):
+            return _any(tuple(compiled(child) for child in nodes))
+
+
+def needle(term: Term) -> str | None:
+    """Return what to look for in a line of spaced words; None for a wildcard inside a phrase."""
+    *inner, last = term.parts
+    if any(part.prefix for part in inner):
+        return None
+    phrase = " ".join(part.word for part in term.parts)
+    return f" {phrase}" if last.prefix else f" {phrase} "
+
+
+def _term(term: Term) -> Predicate:
+    if len(term.parts) == 1 and not term.parts[0].prefix:
+        word = term.parts[0].word
+        return lambda text: word in text.words
+    phrase = needle(term)
+    if phrase is None:
+        return lambda text: any(_stands_in(term, section) for section in text.sections)
+    return lambda text: phrase in text.line
+
+
+def _stands_in(term: Term, section: list[str]) -> bool:
+    return next(places(term, section), None) is not None
+
+
+def _near(near: Near) -> Predicate:
+    return lambda text: any(
+        next(near_places(near, section), None) is not None for section in text.sections
+    )
+
+
+def _filter(condition: Filter) -> Predicate:
+    value = condition.value
+    if condition.field == "lang":
+        return lambda text: text.language == value
+    if condition.field == "site":
+        site = sites.host(value)
+        return lambda text: site in text.hosts
+    if condition.field == "author":
+        return _author(Term(value))
+    return lambda text: text.is_question
+
+
+def _author(name: Term) -> Predicate:
+    phrase = needle(name)
+    if phrase is None:
+        return lambda text: _stands_in(name, text.author.split())
+    return lambda text: phrase in text.author
+
+
+def _negation(inner: Predicate) -> Predicate:
+    return lambda text: not inner(text)
+
+
+def _all(inner: tuple[Predicate, ...]) -> Predicate:
+    def every(text: Folded) -> bool:
+        for predicate in inner:  # noqa: SIM110  a generator costs more than the checks themselves
+            if not predicate(text):
+                return False
+        return True
+
+    return every
+
+
+def _any(inner: tuple[Predicate, ...]) -> Predicate:
+    def some(text: Folded) -> bool:
+        for predicate in inner:  # noqa: SIM110
+            if predicate(text):
+                return True
+        return False
+
+    return some
