@@ -65,17 +65,8 @@ def url(root: Path) -> str:
 
 
 def ready(root: Path) -> bool:
-    """Whether the server of this folder answers on its socket; takes well under a millisecond."""
-    status = _postmaster(root)
-    if status is None or status[1] != "ready" or not (root / "postgres" / "etappe.made").exists():
-        return False
-    with socket.socket(socket.AF_UNIX) as probe:
-        probe.settimeout(1)
-        try:
-            probe.connect(str(_socket_folder_in_use(root) / SOCKET))
-        except OSError:
-            return False
-    return True
+    """Whether the server of this folder answers and holds our database; under a millisecond."""
+    return _answers(root) and (root / "postgres" / "etappe.made").exists()
 
 
 def start(root: Path, account: Account) -> None:
@@ -103,6 +94,19 @@ def stop(root: Path) -> None:
         (signal.SIGQUIT, 5),
         (signal.SIGKILL, 5),
     )
+
+
+def _answers(root: Path) -> bool:
+    status = _postmaster(root)
+    if status is None or status[1] != "ready":
+        return False
+    with socket.socket(socket.AF_UNIX) as probe:
+        probe.settimeout(1)
+        try:
+            probe.connect(str(_socket_folder_in_use(root) / SOCKET))
+        except OSError:
+            return False
+    return True
 
 
 def _postmaster(root: Path) -> tuple[int, str] | None:
@@ -138,18 +142,13 @@ def _clear_what_a_crash_left(root: Path) -> None:
         return
     status = _postmaster(root)
     if status is not None and status[0] in running("postgres", data):
-        wait_until(lambda: ready(root) or not running("postgres", data), START_SECONDS / 2)
-        if _postmaster_answers(root):
+        wait_until(lambda: _answers(root) or not running("postgres", data), START_SECONDS / 2)
+        if _answers(root):
             return
         stop(root)
     else:
         end("postgres", data, (signal.SIGQUIT, 2), (signal.SIGKILL, 10))
     _forget_old_numbers(root)
-
-
-def _postmaster_answers(root: Path) -> bool:
-    status = _postmaster(root)
-    return status is not None and status[1] == "ready" and (_socket_folder_in_use(root)).exists()
 
 
 def _forget_old_numbers(root: Path) -> None:

@@ -56,6 +56,6 @@ def _is(process: Path, name: str, place: str) -> bool:
         # The name first: it may be read for everybody's processes and is nearly always another.
         if (process / "comm").read_text().strip() != name:
             return False
-        return os.readlink(process / "cwd").removesuffix(" (deleted)") == place
+        return str((process / "cwd").readlink()).removesuffix(" (deleted)") == place
     except OSError:
         return False

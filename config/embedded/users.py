@@ -85,7 +85,7 @@ def _processes() -> Iterator[Path]:
 
 def _has_open(process: Path, path: str) -> bool:
     try:
-        return any(os.readlink(handle) == path for handle in (process / "fd").iterdir())
+        return any(str(handle.readlink()) == path for handle in (process / "fd").iterdir())
     except OSError:
         return False
 
