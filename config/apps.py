@@ -10,5 +10,5 @@ class ProjectConfig(AppConfig):
     verbose_name = "Etappe"
 
     def ready(self) -> None:
-        """Whoever uses Django sends its tasks through our Celery application."""
-        from config import celery  # noqa: F401
+        """Whoever uses Django sends tasks through our Celery application and gets our checks."""
+        from config import celery, checks  # noqa: F401
