@@ -10,7 +10,12 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from config.embedded import ServicesError
+
+    try:
+        execute_from_command_line(sys.argv)
+    except ServicesError as error:
+        sys.exit(f"Etappe cannot start. {error}")
 
 
 if __name__ == "__main__":

@@ -74,5 +74,5 @@ def demo_sources(port: int) -> Program:
 def _celery(name: str, environment: Mapping[str, str], patience: float, *arguments: str) -> Program:
     # The warning about root is about pickled messages, which are not accepted anyway.
     quiet = ("-W", "ignore:You're running the worker with superuser privileges")
-    command = [sys.executable, *quiet, "-m", "celery", "--app=config.celery", *arguments]
+    command = [sys.executable, *quiet, "-m", "celery", "--quiet", "--app=config.celery", *arguments]
     return Program(name, [*command, "--loglevel=INFO"], environment, patience)

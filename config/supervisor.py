@@ -91,6 +91,15 @@ class Supervisor:
                 due = time.monotonic() + every
             time.sleep(LOOK_EVERY)
 
+    def heard(self, name: str, words: str) -> bool:
+        """Whether the program of this name has said these words lately."""
+        return any(
+            words in line
+            for child in self._children
+            if child.program.name == name
+            for line in child.lately()
+        )
+
     def look(self) -> None:
         """Raise Stopped if somebody asked for the end, SupervisorError if a program ended."""
         if self._asked:
@@ -139,11 +148,15 @@ class _Child:
         self._reader = threading.Thread(target=self._read, args=(self.process.stdout,), daemon=True)
         self._reader.start()
 
+    def lately(self) -> list[str]:
+        """Its last lines, oldest first."""
+        return list(self._last)
+
     def last_words(self, code: int) -> str:
         """A sentence about its end, with what it said last."""
         self._reader.join(timeout=1)
         how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with {code}"
-        said = "\n".join(f"  {line}" for line in self._last) or "  (nothing)"
+        said = "\n".join(f"  {line}" for line in self.lately()) or "  (nothing)"
         return f"The {self.program.name} {how}. Its last lines:\n{said}"
 
     def stop(self, *, hurry: Callable[[], bool]) -> None:

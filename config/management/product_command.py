@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from config import embedded, product
+from config import catalogues, embedded, product
 from config.supervisor import Stopped, Supervisor, SupervisorError
 
 READY_SECONDS = 60
@@ -39,6 +39,7 @@ class ProductCommand(BaseCommand):
 
     def prepare(self) -> None:
         """What has to be done before anything is started."""
+        catalogues.compile_all(settings.LOCALE_PATHS[0])
         self.step("Bringing the database up to date")
         call_command("migrate", verbosity=0, interactive=False)
         self.step("Collecting the static files")
@@ -65,6 +66,9 @@ class ProductCommand(BaseCommand):
         host = urlsplit(settings.BASE_URL).netloc
         supervisor.look()
         self.start(supervisor, port)
+        supervisor.wait_until(
+            lambda: supervisor.heard("worker", " ready."), seconds=READY_SECONDS, what="The worker"
+        )
         supervisor.wait_until(
             lambda: product.healthy(port, host), seconds=READY_SECONDS, what="The web server"
         )
