@@ -1,11 +1,11 @@
 """The culture check's work: answers, measures, inventory (S0, S4)."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Owned, User
+from rollout.models import guards
 from rollout.models.gate import StageContent
 
 
@@ -28,9 +28,11 @@ class SurveyLink(StageContent):
     expires_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta(StageContent.Meta):
+    class Meta:
         verbose_name = _("survey link")
         verbose_name_plural = _("survey links")
+        # A link that got into wrong hands can be withdrawn at any time.
+        triggers = guards.frozen_but("withdrawn_at")
 
     def __str__(self) -> str:
         return f"{self.expires_at:%Y-%m-%d}"
@@ -91,20 +93,8 @@ class CultureMeasure(StageContent):
         verbose_name = _("measure")
         verbose_name_plural = _("measures")
         ordering = ["due_on", "id"]
-        triggers = [
-            pgtrigger.Trigger(
-                name=f"work_frozen_{suffix}",
-                when=pgtrigger.Before,
-                operation=operation,
-                declare=[("stage_state", "text")],
-                condition=condition,
-                func=StageContent.Meta.triggers[0].func,
-            )
-            for suffix, operation, condition in (
-                ("row", pgtrigger.Insert | pgtrigger.Delete, None),
-                ("words", pgtrigger.Update, pgtrigger.AnyChange(exclude=["done_on"])),
-            )
-        ]
+        # That it was done may be said after the gate, too.
+        triggers = guards.frozen_but("done_on")
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -89,7 +89,10 @@ class Submission(Owned):
                 name="submission_decided_on",
             ),
         ]
-        triggers = [guards.append_only("submission_append_only")]
+        triggers = [
+            guards.append_only("submission_append_only"),
+            guards.SUBMITTED_BY_WHOM_IT_IS_UP_TO,
+        ]
 
     def __str__(self) -> str:
         return f"{self.stage_id} round {self.round}"
@@ -151,7 +154,9 @@ class Decision(Owned):
         ]
         triggers = [
             guards.append_only("decision_append_only"),
+            guards.DECIDED_BY_WHOM_IT_IS_UP_TO,
             guards.DECIDER_IS_NOT_REPRESENTED,
+            guards.DECISION_TAKES_EFFECT,
             guards.CONDITIONS_ARE_NAMED,
         ]
 
@@ -160,7 +165,10 @@ class Decision(Owned):
 
 
 class Condition(Owned):
-    """A promise an approval was given under; settled once, by somebody else than its owner."""
+    """A promise an approval was given under; settled once, by somebody else than its owner.
+
+    ``settled_for`` is set when a deputy settled it; it is not the owner either.
+    """
 
     class Settled(models.TextChoices):
         MET = "met", _("Met")
@@ -172,6 +180,9 @@ class Condition(Owned):
     due_on = models.DateField(_("due on"))
     settled = models.CharField(max_length=6, choices=Settled, blank=True)
     settled_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    settled_for = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     settled_at = models.DateTimeField(null=True, blank=True)
@@ -192,12 +203,13 @@ class Condition(Owned):
                 name="condition_settled_whole",
             ),
             models.CheckConstraint(
-                condition=Q(settled_by__isnull=True) | ~Q(settled_by=F("owner")),
+                condition=(Q(settled_by__isnull=True) | ~Q(settled_by=F("owner")))
+                & (Q(settled_for__isnull=True) | ~Q(settled_for=F("owner"))),
                 name="condition_settled_by_other",
             ),
             models.CheckConstraint(condition=Q(text__regex=r"\S"), name="condition_says_what"),
         ]
-        triggers = [guards.CONDITION_SETTLED_ONCE]
+        triggers = [guards.CONDITION_BELONGS_TO_AN_APPROVAL, guards.CONDITION_SETTLED_ONCE]
 
     def __str__(self) -> str:
         return self.text[:60]

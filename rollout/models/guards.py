@@ -4,9 +4,11 @@ Each raises with the name of the promise as the constraint, so that a refusal ca
 a sentence for the person (rollout/refusals.py).
 """
 
+from collections.abc import Iterable
+
 import pgtrigger
 
-from rollout.machine import APPROVALS, MOVES, Act, State
+from rollout.machine import APPROVALS, AT_GATE, DECISIONS, FINAL, MOVES, TABLE, Act, State
 
 
 def _refuse(promise: str) -> str:
@@ -14,6 +16,10 @@ def _refuse(promise: str) -> str:
         f"RAISE EXCEPTION 'refused by {promise}' "
         f"USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{promise}';"
     )
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(f"'{word}'" for word in sorted(words))
 
 
 def append_only(name: str) -> pgtrigger.Trigger:
@@ -55,10 +61,14 @@ MOVES_ALONG_THE_TABLE = pgtrigger.Trigger(
     IF NEW.company_id <> OLD.company_id OR NEW.number <> OLD.number THEN
         {_refuse("stage_keeps_its_place")}
     END IF;
-    IF NEW.state = OLD.state AND NEW.submission_id IS DISTINCT FROM OLD.submission_id THEN
+    IF NEW.submission_id IS DISTINCT FROM OLD.submission_id AND (NEW.state = OLD.state
+            OR (NEW.submission_id IS NOT NULL AND OLD.submission_id IS NOT NULL)) THEN
         {_refuse("stage_keeps_its_submission")}
     END IF;
     IF NEW.state <> OLD.state THEN
+        -- Whoever moves one stage of a company waits for whoever moves another.
+        PERFORM 1 FROM rollout_stage WHERE company_id = NEW.company_id
+            ORDER BY number FOR NO KEY UPDATE;
         IF (OLD.state, NEW.state) NOT IN ({_MOVES}) THEN
             {_refuse("stage_moves_along_the_table")}
         END IF;
@@ -66,6 +76,16 @@ MOVES_ALONG_THE_TABLE = pgtrigger.Trigger(
                 ('{State.OPEN}', '{State.SUBMITTED}'), ('{State.SUBMITTED}', '{State.PASSED}'),
                 ('{State.ON_HOLD}', '{State.PASSED}')) AND {_BEFORE} THEN
             {_refuse("stage_in_order")}
+        END IF;
+        IF OLD.state = '{State.PASSED}' AND EXISTS (SELECT 1 FROM rollout_stage other
+            WHERE other.company_id = NEW.company_id AND other.state IN ({_listed(AT_GATE)})
+        ) THEN
+            {_refuse("stage_reopens_in_quiet")}
+        END IF;
+        IF OLD.state = '{State.OPEN}' AND EXISTS (SELECT 1 FROM rollout_decision ended
+                WHERE ended.submission_id = NEW.submission_id
+                AND ended.act IN ({_listed(FINAL)})) THEN
+            {_refuse("stage_submits_a_new_round")}
         END IF;
     END IF;
     RETURN NEW;
@@ -86,12 +106,119 @@ PASSED_IS_APPROVED = pgtrigger.Trigger(
         JOIN rollout_submission round ON round.id = approval.submission_id
         WHERE approval.submission_id = now_stage.submission_id
             AND round.stage_id = now_stage.id
-            AND approval.act IN ({", ".join(f"'{act}'" for act in APPROVALS)})
+            AND approval.act IN ({_listed(APPROVALS)})
             AND approval.decided_by_id <> round.submitted_by_id
             AND NOT EXISTS (SELECT 1 FROM rollout_decision undone
                 WHERE undone.submission_id = approval.submission_id AND undone.act = '{Act.REOPEN}')
     ) THEN
         {_refuse("stage_passed_is_approved")}
+    END IF;
+    RETURN NULL;
+    """,
+)
+
+_WHO = """
+    (role_needed IS NOT NULL AND {principal} IS NULL AND EXISTS (
+        SELECT 1 FROM companies_membership own WHERE own.company_id = NEW.company_id
+            AND own.user_id = {person} AND own.ended_at IS NULL AND own.role = ANY (role_needed)))
+    OR ({principal} IS NOT NULL AND EXISTS (
+        SELECT 1 FROM companies_deputy instead
+        JOIN companies_membership acting ON acting.id = instead.deputy_id
+        JOIN companies_membership principal ON principal.id = instead.principal_id
+        JOIN companies_company company ON company.id = instead.company_id
+        WHERE instead.company_id = NEW.company_id
+            AND acting.user_id = {person} AND acting.ended_at IS NULL
+            AND principal.user_id = {principal} AND principal.ended_at IS NULL
+            AND principal.role = ANY (role_needed)
+            AND ({moment} AT TIME ZONE company.time_zone)::date
+                BETWEEN instead.starts_on AND instead.ends_on
+            AND (acting.role <> 'consultant' OR principal.role <> 'manager'
+                OR instead.mandate ~ '[^[:space:]]')))
+"""
+"""Whether a person holds a role needed, or stands in today for somebody who does."""
+
+SUBMITTED_BY_WHOM_IT_IS_UP_TO = pgtrigger.Trigger(
+    name="submission_up_to_them",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    declare=[("role_needed", "text[]"), ("stage_state", "text")],
+    func=f"""
+    role_needed := ARRAY[{_listed(TABLE[Act.SUBMIT].roles)}];
+    IF NOT ({
+        _WHO.format(
+            person="NEW.submitted_by_id",
+            principal="NEW.submitted_for_id",
+            moment="NEW.submitted_at",
+        )
+    }) THEN
+        {_refuse("submission_up_to_them")}
+    END IF;
+    SELECT state INTO stage_state FROM rollout_stage WHERE id = NEW.stage_id FOR NO KEY UPDATE;
+    IF stage_state IS DISTINCT FROM '{State.OPEN}' THEN
+        {_refuse("submission_of_an_open_stage")}
+    END IF;
+    RETURN NEW;
+    """,
+)
+
+_ROLE_NEEDED = " ".join(
+    f"WHEN '{act}' THEN ARRAY[{_listed(TABLE[act].roles)}]" for act in DECISIONS
+)
+_FROM = " OR ".join(
+    f"(NEW.act = '{act}' AND stage_state IN ({_listed(TABLE[act].sources)}))" for act in DECISIONS
+)
+
+DECIDED_BY_WHOM_IT_IS_UP_TO = pgtrigger.Trigger(
+    name="decision_up_to_them",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    declare=[
+        ("role_needed", "text[]"),
+        ("stage_state", "text"),
+        ("round", "rollout_submission%ROWTYPE"),
+        ("at_gate", "bigint"),
+    ],
+    func=f"""
+    role_needed := CASE NEW.act {_ROLE_NEEDED} END;
+    SELECT * INTO round FROM rollout_submission WHERE id = NEW.submission_id;
+    IF NOT ({
+        _WHO.format(
+            person="NEW.decided_by_id", principal="NEW.principal_id", moment="NEW.decided_at"
+        )
+    }) AND NOT (
+        NEW.act = '{Act.WITHDRAW}' AND NEW.principal_id IS NULL
+        AND (NEW.decided_by_id = round.submitted_by_id
+            OR NEW.decided_by_id = round.submitted_for_id)
+        AND EXISTS (SELECT 1 FROM companies_membership own WHERE own.user_id = NEW.decided_by_id
+            AND own.company_id = NEW.company_id AND own.ended_at IS NULL)
+    ) THEN
+        {_refuse("decision_up_to_them")}
+    END IF;
+    SELECT state, submission_id INTO stage_state, at_gate FROM rollout_stage
+        WHERE id = round.stage_id FOR NO KEY UPDATE;
+    IF at_gate IS DISTINCT FROM NEW.submission_id OR NOT ({_FROM}) THEN
+        {_refuse("decision_about_what_is_at_the_gate")}
+    END IF;
+    RETURN NEW;
+    """,
+)
+
+DECISION_TAKES_EFFECT = pgtrigger.Trigger(
+    name="decision_takes_effect",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    timing=pgtrigger.Deferred,
+    declare=[("stage_state", "text")],
+    func=f"""
+    -- Judged at commit: null if the stage no longer shows this round.
+    SELECT state INTO stage_state FROM rollout_stage
+        WHERE company_id = NEW.company_id AND submission_id = NEW.submission_id;
+    IF (NEW.act IN ('{Act.WITHDRAW}', '{Act.RETURN}', '{Act.REOPEN}') AND stage_state IS NOT NULL)
+        OR (NEW.act IN ({_listed(APPROVALS)}) AND stage_state IS DISTINCT FROM '{State.PASSED}'
+            AND NOT EXISTS (SELECT 1 FROM rollout_decision undone
+                WHERE undone.submission_id = NEW.submission_id AND undone.act = '{Act.REOPEN}'))
+    THEN
+        {_refuse("decision_takes_effect")}
     END IF;
     RETURN NULL;
     """,
@@ -128,6 +255,19 @@ CONDITIONS_ARE_NAMED = pgtrigger.Trigger(
     """,
 )
 
+CONDITION_BELONGS_TO_AN_APPROVAL = pgtrigger.Trigger(
+    name="condition_of_an_approval",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=f"""
+    IF NEW.settled <> '' OR NOT EXISTS (SELECT 1 FROM rollout_decision
+            WHERE id = NEW.decision_id AND act = '{Act.APPROVE_WITH_CONDITIONS}') THEN
+        {_refuse("condition_of_an_approval")}
+    END IF;
+    RETURN NEW;
+    """,
+)
+
 CONDITION_SETTLED_ONCE = pgtrigger.Trigger(
     name="condition_settled_once",
     when=pgtrigger.Before,
@@ -144,12 +284,7 @@ CONDITION_SETTLED_ONCE = pgtrigger.Trigger(
     """,
 )
 
-FROZEN_UNLESS_OPEN = pgtrigger.Trigger(
-    name="work_frozen_unless_open",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-    declare=[("stage_state", "text")],
-    func=f"""
+_FROZEN = f"""
     IF TG_OP <> 'DELETE' THEN
         IF TG_OP = 'UPDATE' AND NEW.stage_id <> OLD.stage_id THEN
             {_refuse("work_keeps_its_stage")}
@@ -163,5 +298,30 @@ FROZEN_UNLESS_OPEN = pgtrigger.Trigger(
     END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
-    """,
+    """
+
+FROZEN_UNLESS_OPEN = pgtrigger.Trigger(
+    name="work_frozen_unless_open",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    declare=[("stage_state", "text")],
+    func=_FROZEN,
 )
+
+
+def frozen_but(column: str) -> list[pgtrigger.Trigger]:
+    """The same for a table of which one column may change at any time."""
+    return [
+        pgtrigger.Trigger(
+            name=f"work_frozen_{suffix}",
+            when=pgtrigger.Before,
+            operation=operation,
+            declare=[("stage_state", "text")],
+            condition=condition,
+            func=_FROZEN,
+        )
+        for suffix, operation, condition in (
+            ("row", pgtrigger.Insert | pgtrigger.Delete, None),
+            ("words", pgtrigger.Update, pgtrigger.AnyChange(exclude=[column])),
+        )
+    ]
