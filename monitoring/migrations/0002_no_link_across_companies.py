@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
         composite_key("monitoring_mention", "folded_into_id", "monitoring_mention"),
         composite_key("monitoring_match", "mention_id", "monitoring_mention"),
         composite_key("monitoring_match", "profile_id", "monitoring_searchprofile"),
+        composite_key("monitoring_rematch", "profile_id", "monitoring_searchprofile"),
         composite_key("monitoring_mentioncount", "source_id", "monitoring_source"),
         composite_key("monitoring_tonelabel", "mention_id", "monitoring_mention"),
     ]

@@ -1,16 +1,18 @@
 """The tables of listening, one room per subject."""
 
-from monitoring.models.feed import Feed, Host, Item
+from monitoring.models.feed import BlindSpell, Feed, Host, Item
 from monitoring.models.mention import Match, Mention, MentionCount, ToneLabel
-from monitoring.models.source import SearchProfile, Source
+from monitoring.models.source import Rematch, SearchProfile, Source
 
 __all__ = [
+    "BlindSpell",
     "Feed",
     "Host",
     "Item",
     "Match",
     "Mention",
     "MentionCount",
+    "Rematch",
     "SearchProfile",
     "Source",
     "ToneLabel",

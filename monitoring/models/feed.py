@@ -7,10 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Host(models.Model):
-    """One server we fetch from: politeness is per host, not per feed."""
+    """One server we fetch from: politeness is per host, not per feed.
+
+    ``next_allowed_at`` keeps two requests apart; ``resting_until`` is what the server itself
+    asked for (429, 503), and holds for everything on it.
+    """
 
     name = models.CharField(max_length=255, primary_key=True)
     next_allowed_at = models.DateTimeField(null=True, blank=True)
+    resting_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("host")
@@ -23,9 +28,12 @@ class Host(models.Model):
 class Feed(models.Model):
     """One address of one kind of source, with its schedule and its health.
 
-    ``next_due_at``, ``lease_until`` and ``attempt`` are the queue of record: a message in the
-    broker is only a hint that carries this row's id. ``attempt`` counts runs that were begun and
-    not ended; after five in a row the feed is quarantined.
+    ``next_due_at``, ``lease_until``, ``begun_at`` and ``attempt`` are the queue of record: a
+    message in the broker is only a hint that carries this row's id. ``lease_until`` says until
+    when no second hint is sent; ``begun_at`` that a worker is at it, and is the token without
+    which that worker may not write. ``attempt`` counts runs that were begun and not ended; after
+    five in a row the feed is quarantined: not asked again until somebody says so, as after a 410
+    (``last_error`` says which). ``moved_to`` is where the last ``moved_answers`` answers came from.
     """
 
     kind = models.CharField(max_length=20)
@@ -36,10 +44,13 @@ class Feed(models.Model):
     interval = models.DurationField()
     next_due_at = models.DateTimeField()
     lease_until = models.DateTimeField(null=True, blank=True)
+    begun_at = models.DateTimeField(null=True, blank=True)
     attempt = models.PositiveSmallIntegerField(default=0)
     quarantined_at = models.DateTimeField(null=True, blank=True)
 
     cursor = models.JSONField(default=dict)
+    moved_to = models.CharField(max_length=2000, blank=True)
+    moved_answers = models.PositiveSmallIntegerField(default=0)
     last_tried_at = models.DateTimeField(null=True, blank=True)
     last_success_at = models.DateTimeField(null=True, blank=True)
     failing_since = models.DateTimeField(null=True, blank=True)
@@ -63,6 +74,38 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.address
+
+
+class BlindSpell(models.Model):
+    """A time in which a feed was not seen, from the last success to the next one.
+
+    ``missed`` is whether something may have been lost: an answer that overlaps with what was
+    known before closes the gap. An open spell (no ``ended_at``) is always taken as missed.
+    ``reason`` is a problem as in ``Feed.last_error`` (monitoring/health.py).
+    """
+
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="spells")
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    missed = models.BooleanField(default=True)
+    reason = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("blind spell")
+        verbose_name_plural = _("blind spells")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["feed"], condition=Q(ended_at__isnull=True), name="spell_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=models.F("began_at")),
+                name="spell_begins_first",
+            ),
+        ]
+        indexes = [models.Index(fields=["feed", "-began_at"], name="spell_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.feed_id}: {self.began_at}–{self.ended_at}"
 
 
 class Item(models.Model):
@@ -102,7 +145,10 @@ class Item(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["feed", "external_id"], name="item_once"),
         ]
-        indexes = [models.Index(fields=["feed", "-published_at"], name="item_newest")]
+        indexes = [
+            models.Index(fields=["feed", "-published_at"], name="item_newest"),
+            models.Index(fields=["fetched_at"], name="item_oldest"),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.external_id

@@ -79,3 +79,37 @@ class SearchProfile(Owned):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Rematch(Owned):
+    """A search profile is being held against what is stored already: new, or changed.
+
+    The queue of record of that work: first the ``items`` of the watched feeds, then the
+    company's ``mentions``, each by id; ``position`` is the last id that is done. ``done`` and
+    ``total`` count rows, for the reader.
+    """
+
+    profile = models.ForeignKey(SearchProfile, on_delete=models.CASCADE, related_name="rematches")
+    requested_at = models.DateTimeField()
+    phase = models.CharField(max_length=8, default="items")
+    position = models.BigIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    found = models.PositiveIntegerField(default=0)
+    lost = models.PositiveIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("search of what is stored")
+        verbose_name_plural = _("searches of what is stored")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["profile"],
+                condition=Q(finished_at__isnull=True),
+                name="rematch_one_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.profile_id}: {self.done}/{self.total}"
