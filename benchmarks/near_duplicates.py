@@ -11,6 +11,7 @@ comparison of Python sets over all pairs is the floor for speed.
 import random
 import time
 from collections import defaultdict
+from itertools import pairwise
 
 from monitoring.pipeline.duplicates import Signature, near, signature
 
@@ -75,7 +76,7 @@ def main() -> None:
             wrong += len(hits - {place} if is_copy else hits)
     looked_up = 2 * TEXTS / (time.process_time() - started)
 
-    sample = [set(zip(words, words[1:], strict=False)) for words in originals]
+    sample = [set(pairwise(words)) for words in originals]
     started = time.process_time()
     for other in sample:
         _ = len(sample[0] & other) / len(sample[0] | other) >= 0.6

@@ -12,6 +12,7 @@ import re
 import struct
 import zlib
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import eq
 from typing import Final
 
@@ -54,7 +55,7 @@ def signature(folded: str) -> Signature:
     if len(words) < FEWEST_WORDS:
         return Signature()
     hasher = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-    hasher.update([f"{first} {second}" for first, second in zip(words, words[1:], strict=False)])
+    hasher.update([f"{first} {second}" for first, second in pairwise(words)])
     minima = _PACKED.pack(*hasher.digest())
     # Little-endian: every fourth byte is the lowest of its minimum, the one that is evenly spread.
     return Signature(bands=_bands(minima), minhash=minima[::4])
@@ -70,7 +71,7 @@ def similarity(one: Signature, other: Signature) -> float:
     """The share of word pairs two texts have in common (Jaccard), estimated, 0 to 1."""
     if not one.minhash or not other.minhash:
         return 0.0
-    equal = sum(map(eq, one.minhash, other.minhash)) / PERMUTATIONS
+    equal: float = sum(map(eq, one.minhash, other.minhash)) / PERMUTATIONS
     by_chance = 1 / 256
     return max(0.0, (equal - by_chance) / (1 - by_chance))
 

@@ -13,10 +13,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from monitoring.query.fold import fold
+from monitoring.query.fold import fold, fold_word
 
-WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+WORD: Final = re.compile(r"[^\W\d_]+")
+READ: Final = 2_000
 _SHORTEST_COMPOUND_HEAD: Final = 3
+_LONGEST_WORD: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,22 @@ def entries(path: Path) -> Iterator[Entry]:
             yield Entry(pattern=fold(pattern), columns=tuple(columns))
 
 
-@lru_cache(maxsize=65_536)
-def folded_word(word: str) -> str:
-    """The folded form of one word; words repeat, folding them again would be the main cost."""
-    return fold(word)
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text, folded, and where each stands in the original (end excluded)."""
+
+    folded: list[str]
+    places: list[tuple[int, int]]
+
+
+@lru_cache(maxsize=8)
+def words_of(text: str) -> Words:
+    """The words of the first READ characters; a hyphen parts words, a number is none.
+
+    Remembered for a moment, because tone and themes read the same text one after the other.
+    """
+    found = list(WORD.finditer(text[:READ]))
+    return Words([fold_word(m.group()) for m in found], [m.span() for m in found])
 
 
 class Lexicon:
@@ -63,7 +77,7 @@ class Lexicon:
         for entry in listed:
             self._add(entry)
         self._longest = max(map(len, self._begin), default=0)
-        self.entry_of = lru_cache(maxsize=65_536)(self._entry_of)
+        self._remembered = lru_cache(maxsize=65_536)(self._entry_of)
 
     def _add(self, entry: Entry) -> None:
         pattern = entry.pattern
@@ -84,20 +98,21 @@ class Lexicon:
     def hits(self, words: list[str]) -> list[Hit]:
         """Where the folded words of a text fit entries, in order, none overlapping."""
         found: list[Hit] = []
-        place = 0
-        while place < len(words):
-            hit = self._phrase_at(words, place) or self._word_at(words, place)
+        free = 0
+        for place, word in enumerate(words):
+            if place < free or len(word) > _LONGEST_WORD:
+                continue
+            hit = self._phrase_at(words, place) if word in self._phrases else None
+            entry = None if hit else self._remembered(word)
+            if entry:
+                hit = Hit(place, place, entry)
             if hit:
                 found.append(hit)
-            place = hit.last + 1 if hit else place + 1
+                free = hit.last + 1
         return found
 
-    def _word_at(self, words: list[str], place: int) -> Hit | None:
-        entry = self.entry_of(words[place])
-        return Hit(place, place, entry) if entry else None
-
     def _phrase_at(self, words: list[str], place: int) -> Hit | None:
-        for phrase, entry in self._phrases.get(words[place], ()):
+        for phrase, entry in self._phrases[words[place]]:
             last = place + len(phrase) - 1
             if last < len(words) and all(map(_fits, phrase, words[place : last + 1])):
                 return Hit(place, last, entry)
@@ -108,10 +123,11 @@ class Lexicon:
             return self._whole[word]
         beginnings = (word[:size] for size in range(min(len(word), self._longest), 1, -1))
         ends = (word[start:] for start in range(_SHORTEST_COMPOUND_HEAD, len(word) - 2))
+        parts = [part for part in self._part if part in word]
         return (
             next((self._begin[stem] for stem in beginnings if stem in self._begin), None)
             or next((self._end[stem] for stem in ends if stem in self._end), None)
-            or next((entry for part, entry in self._part.items() if part in word), None)
+            or (self._part[max(parts, key=len)] if parts else None)
         )
 
 

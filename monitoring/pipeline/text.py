@@ -166,7 +166,9 @@ def excerpt(text: str, *, around: str = "", length: int = 240) -> str:
     start = max(0, min(start, len(line) - length))
     begin = _next_word(line, start) if start else 0
     end = _last_word(line, begin, start + length)
-    return ("… " if begin else "") + line[begin:end].rstrip(" ,;:") + (" …" if end < len(line) else "")
+    return (
+        ("… " if begin else "") + line[begin:end].rstrip(" ,;:") + (" …" if end < len(line) else "")
+    )
 
 
 def _next_word(line: str, position: int) -> int:

@@ -1,0 +1,42 @@
+"""What a judgement of tone consists of."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+ToneKey = Literal["negative", "neutral", "positive", "unclear"]
+NEGATIVE: Final = "negative"
+NEUTRAL: Final = "neutral"
+POSITIVE: Final = "positive"
+UNCLEAR: Final = "unclear"
+MOST_REASONS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A word that moved the judgement, as it stands in the text with whatever negates it.
+
+    `polarity` is -1 or 1 after negation: "nicht zuverlässig" has -1. `start` and `end` count
+    characters of the judged text, end excluded.
+    """
+
+    word: str
+    polarity: int
+    start: int
+    end: int
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """A label, how likely criticism and praise are in per mille, and why.
+
+    The two figures need not add up to 1000. `weak` says that a method judged whose hits are few
+    (English words); a rating or German cues are not weak. A text is queued for an answer by
+    `negative`, not by the label.
+    """
+
+    label: ToneKey
+    negative: int
+    positive: int
+    reasons: tuple[Reason, ...] = ()
+    weak: bool = False
