@@ -23,7 +23,6 @@ from monitoring.query.nodes import (
     without_outer_not,
 )
 
-
 MAX_PAIRS = 64
 """Anchors a search may be filed under for the sake of a second word."""
 
@@ -60,18 +59,18 @@ class Anchoring:
     share: float
 
 
-_FREQUENT = frozenset(
-    "aber alle als also am an auch auf aus bei beim bin bis da damit dann das dass dem den der des "
-    "die dies diese dieser doch durch ein eine einem einen einer eines er es etwas fuer ganz gibt "
-    "gut haben hat heute hier ich ihr im immer in ist ja jetzt kann kein keine mal man mehr mein "
-    "mich mir mit muss nach neu neue neuen nicht noch nur ob oder ohne schon sehr sein seit sich "
-    "sie sind so ueber um und uns unser unsere unter viel vom von vor war warum was wenn wer werden "
-    "wie wieder wir wird wo zu zum zur "
-    "a about all and are as at be but by can for from has have he i if in is it more my new no not "
-    "of on one or our out she so that the their there they this to up was we were what when which "
-    "who will with you your "
-    "gmbh ag kg http https www com de".split()
+_FREQUENT_WORDS = (
+    "aber alle als also am an auch auf aus bei beim bin bis da damit dann das dass dem den der "
+    "des die dies diese dieser doch durch ein eine einem einen einer eines er es etwas fuer "
+    "ganz gibt gut haben hat heute hier ich ihr im immer in ist ja jetzt kann kein keine mal "
+    "man mehr mein mich mir mit muss nach neu neue neuen nicht noch nur ob oder ohne schon sehr "
+    "sein seit sich sie sind so ueber um und uns unser unsere unter viel vom von vor war warum "
+    "was wenn wer werden wie wieder wir wird wo zu zum zur a about all and are as at be but by "
+    "can for from has have he i if in is it more my new no not of on one or our out she so that "
+    "the their there they this to up was we were what when which who will with you your gmbh ag "
+    "kg http https www com de"
 )
+_FREQUENT = frozenset(_FREQUENT_WORDS.split())
 
 
 def anchoring(node: Node) -> Anchoring | None:

@@ -12,7 +12,7 @@ _QUESTION = re.compile("[?？؟](?=[\\s\"'“”„‟«»‘’)\\]!?？…]|$)
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What searches look at. `site` is a host name, `language` a two-letter code; each may be ""."""
+    """What searches look at; `site` is a host name, `language` a two-letter code."""
 
     text: str
     title: str = ""
@@ -29,10 +29,10 @@ class Folded:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.sections = [words(document.text)]
-        if document.title:
-            self.sections.insert(0, words(document.title))
-        self.words: frozenset[str] = frozenset().union(*self.sections)
+        body = words(document.text)
+        title = words(document.title) if document.title else []
+        self.sections = [title, body] if title else [body]
+        self.words = frozenset([*title, *body] if title else body)
 
     @cached_property
     def line(self) -> str:

@@ -11,18 +11,20 @@ from monitoring.query import sites
 from monitoring.query.nodes import FieldName
 from monitoring.query.wording import cleaned, wildcard_problem
 
-LANGUAGES = frozenset(
-    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy "
-    "da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu "
-    "hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb "
-    "lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om "
-    "or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw "
-    "ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
+_ISO_639_1 = (
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv "
+    "cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr "
+    "ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw "
+    "ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv "
+    "ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr "
+    "ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi "
+    "yo za zh zu"
 )
+LANGUAGES = frozenset(_ISO_639_1.split())
 """Two-letter codes of ISO 639-1."""
 
 
-class BadValue(ValueError):
+class BadValueError(ValueError):
     """A value the field does not take, with a sentence for the person."""
 
     def __init__(self, message: str | Promise) -> None:
@@ -42,7 +44,7 @@ class Field:
 def _language(value: str) -> str:
     code = value.lower()
     if code not in LANGUAGES:
-        raise BadValue(
+        raise BadValueError(
             format_lazy(
                 _("“{code}” is not a language code. Use two letters, for example lang:de."),
                 code=value,
@@ -54,7 +56,7 @@ def _language(value: str) -> str:
 def _site(value: str) -> str:
     name = value.lower().rstrip("./") if value.endswith((".", "/")) else value.lower()
     if not sites.is_host(name):
-        raise BadValue(
+        raise BadValueError(
             _("Write only the name of the site, without https:// and path: site:example.de.")
         )
     return name
@@ -63,16 +65,16 @@ def _site(value: str) -> str:
 def _author(value: str) -> str:
     problem = wildcard_problem(value)
     if problem is not None:
-        raise BadValue(problem.message)
+        raise BadValueError(problem.message)
     name = cleaned(value)
     if not name:
-        raise BadValue(_("An author's name needs at least one letter or digit."))
+        raise BadValueError(_("An author's name needs at least one letter or digit."))
     return name
 
 
 def _quality(value: str) -> str:
     if value.lower() != "question":
-        raise BadValue(_("After “is:” only “question” is known: is:question."))
+        raise BadValueError(_("After “is:” only “question” is known: is:question."))
     return "question"
 
 

@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.query.errors import QueryError
-from monitoring.query.fields import FIELDS, LATER, BadValue, Field
+from monitoring.query.fields import FIELDS, LATER, BadValueError, Field
 from monitoring.query.fold import INVISIBLE, WORD
 from monitoring.query.nodes import Filter, Term
 from monitoring.query.wording import DIRECTION_SIGNS, cleaned, wildcard_problem
@@ -194,7 +194,9 @@ def _term(text: str, position: int, whole: str, whole_position: int) -> Term:
         raise QueryError(problem.message, position + problem.position, problem.length)
     clean = cleaned(text)
     if not clean:
-        message = _("There is no letter or digit here to look for. Signs and emoji alone are not.")
+        message = _(
+            "There is no letter or digit here to look for. Signs and emoji alone cannot be found."
+        )
         raise QueryError(message, whole_position, len(whole))
     return Term(clean)
 
@@ -220,7 +222,7 @@ def _field(query: str, position: int) -> Symbol:
         )
     try:
         item = Filter(field.name, field.read(value))
-    except BadValue as error:
+    except BadValueError as error:
         raise QueryError(error.message, start, len(raw)) from error
     return Symbol(Kind.ITEM, found[0] + raw, position, item=item)
 

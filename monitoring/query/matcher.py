@@ -12,13 +12,14 @@ from monitoring.query.shelves import Drawer, look_ups
 
 __all__ = ["Document", "Matcher", "hits", "matches"]
 
+
 def matches(node: Node, document: Document) -> bool:
     """Whether `document` is what `node` asks for."""
     return compiled(node)(Folded(document))
 
 
 class Matcher:
-    """All companies' searches in one index; immutable, to be rebuilt when a search changes.
+    """All companies' searches in one index, to be built anew when a search changes.
 
     The cost of a document hardly grows with the number of searches: only those filed under words
     that the document contains are evaluated.

@@ -142,7 +142,11 @@ class _Reader:
     def bracket(self, opening: Symbol) -> Node:
         if self.next.kind is Kind.CLOSE:
             length = self.next.position + 1 - opening.position
-            raise QueryError(_("There is nothing in these brackets."), opening.position, length)
+            raise QueryError(
+                _("There is nothing in these brackets. Fill or remove them."),
+                opening.position,
+                length,
+            )
         if self.next.kind is Kind.END:
             raise _unclosed(opening)
         self.enter(opening)
@@ -194,4 +198,6 @@ def _unclosed(opening: Symbol) -> QueryError:
 
 
 def _near_operands() -> str | Promise:
-    return _("NEAR stands between two words, phrases or brackets with OR: (Bier OR Wein) NEAR/5 Test.")
+    return _(
+        "NEAR stands between two words, phrases or brackets with OR: (Bier OR Wein) NEAR/5 Test."
+    )

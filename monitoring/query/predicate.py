@@ -38,13 +38,17 @@ def needle(term: Term) -> str | None:
 
 
 def _term(term: Term) -> Predicate:
-    if len(term.parts) == 1 and not term.parts[0].prefix:
-        word = term.parts[0].word
+    whole = [part.word for part in term.parts if not part.prefix]
+    if len(term.parts) == len(whole) == 1:
+        word = whole[0]
         return lambda text: word in text.words
     phrase = needle(term)
     if phrase is None:
         return lambda text: any(_stands_in(term, section) for section in text.sections)
-    return lambda text: phrase in text.line
+    if not whole:
+        return lambda text: phrase in text.line
+    telling = max(whole, key=len)  # asked for first: a word is found faster than a phrase
+    return lambda text: telling in text.words and phrase in text.line
 
 
 def _stands_in(term: Term, section: list[str]) -> bool:

@@ -8,6 +8,8 @@ from monitoring.query.anchors import Shelf
 from monitoring.query.document import Folded
 
 _HEAD = 3
+_FEW = 30
+_REMEMBERED = 100_000
 
 Filed: TypeAlias = "Mapping[str, Drawer]"
 LookUp: TypeAlias = "Callable[[Folded], Iterable[Drawer]]"
@@ -33,7 +35,8 @@ class Drawer:
 
     def collect(self, words: frozenset[str], candidates: set[int]) -> None:
         """Add to `candidates` what is worth trying on a text with `words`."""
-        candidates.update(self.alone)
+        if self.alone:
+            candidates.update(self.alone)
         for word in self.also & words:
             candidates.update(self.beside[word])
 
@@ -51,20 +54,45 @@ def _words(filed: Filed) -> LookUp:
     return lambda text: [drawers[word] for word in keys & text.words]
 
 
-def _beginnings(filed: Filed, words_of: Callable[[Folded], Iterable[str]]) -> LookUp:
-    """Find wildcards by the first letters of a word, then by each length that occurs."""
-    lengths: dict[str, set[int]] = defaultdict(set)
-    for prefix in filed:
-        lengths[prefix[:_HEAD]].add(len(prefix))
+def _beginnings(filed: Filed) -> LookUp:
+    """Look for each wildcard while they are few; else go by the first letters of every word."""
     drawers = dict(filed)
+    if len(drawers) > _FEW:
+        by_head = _ByHead(drawers)
+        return lambda text: by_head.of(text.words)
+    return lambda text: [drawer for key, drawer in drawers.items() if f" {key}" in text.line]
 
-    def found(text: Folded) -> Iterator[Drawer]:
-        for word in [word for word in words_of(text) if word[:_HEAD] in lengths]:
-            for length in lengths[word[:_HEAD]]:
-                if word[:length] in drawers:
-                    yield drawers[word[:length]]
 
-    return found
+def _author_beginnings(filed: Filed) -> LookUp:
+    by_head = _ByHead(dict(filed))
+    return lambda text: by_head.of(frozenset(text.author.split()))
+
+
+class _ByHead:
+    """Wildcards, found by the first letters of a word, then by each length that occurs."""
+
+    def __init__(self, drawers: Mapping[str, Drawer]) -> None:
+        self.drawers = drawers
+        self.lengths: dict[str, set[int]] = defaultdict(set)
+        for prefix in drawers:
+            self.lengths[prefix[:_HEAD]].add(len(prefix))
+        self.begun_by_none: set[str] = set()
+
+    def of(self, words: frozenset[str]) -> Iterator[Drawer]:
+        """Yield the drawers of all beginnings of `words`.
+
+        Most words of a text are frequent ones seen before; they are remembered and skipped.
+        """
+        if len(self.begun_by_none) > _REMEMBERED:
+            self.begun_by_none.clear()
+        for word in words - self.begun_by_none:
+            lengths = self.lengths.get(word[:_HEAD])
+            if lengths is None:
+                self.begun_by_none.add(word)
+                continue
+            for length in lengths:
+                if word[:length] in self.drawers:
+                    yield self.drawers[word[:length]]
 
 
 def _exact(filed: Filed, keys_of: Callable[[Folded], Iterable[str]]) -> LookUp:
@@ -74,9 +102,9 @@ def _exact(filed: Filed, keys_of: Callable[[Folded], Iterable[str]]) -> LookUp:
 
 _LOOK_UPS: Mapping[Shelf, Callable[[Filed], LookUp]] = {
     Shelf.WORD: _words,
-    Shelf.PREFIX: lambda filed: _beginnings(filed, lambda text: text.words),
+    Shelf.PREFIX: _beginnings,
     Shelf.SITE: lambda filed: _exact(filed, lambda text: text.hosts),
     Shelf.LANGUAGE: lambda filed: _exact(filed, lambda text: (text.language,)),
     Shelf.AUTHOR: lambda filed: _exact(filed, lambda text: text.author.split()),
-    Shelf.AUTHOR_PREFIX: lambda filed: _beginnings(filed, lambda text: text.author.split()),
+    Shelf.AUTHOR_PREFIX: _author_beginnings,
 }
