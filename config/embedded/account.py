@@ -46,15 +46,15 @@ class Account:
         folder.chmod(0o700)
         return folder
 
-    def able_to_reach(self, binary: Path, folder: Path) -> "Account":
-        """This account with the least privilege that lets it run ``binary`` in ``folder``."""
+    def able_to_run(self, *command: str, folder: Path) -> "Account":
+        """This account with the least privilege that lets it run ``command`` in ``folder``."""
         if self.uid == os.geteuid():
             return self
         if shutil.which("setpriv") is None:
             raise ServicesError("As root the command setpriv is needed: install util-linux.")
         for capability in CAPABILITIES:
             candidate = Account(self.uid, self.gid, _setpriv(self.uid, self.gid, capability))
-            if _reaches(candidate, binary, folder):
+            if _runs(candidate, command, folder):
                 return candidate
         raise ServicesError(
             f"The account {_name(self.uid)}, as which root runs PostgreSQL, cannot reach {folder}. "
@@ -108,14 +108,20 @@ def _made_by_root(name: str) -> Account:
 
 
 def _setpriv(uid: int, gid: int, capability: str) -> tuple[str, ...]:
-    lent = (f"--inh-caps={capability}", f"--ambient-caps={capability}") if capability else ()
-    return ("setpriv", f"--reuid={uid}", f"--regid={gid}", "--clear-groups", *lent, "--")
+    # PostgreSQL asks with access(), to which a capability counts only with this secure bit.
+    lent = (
+        f"--inh-caps={capability}",
+        f"--ambient-caps={capability}",
+        "--securebits=+no_setuid_fixup",
+    )
+    who = ("setpriv", f"--reuid={uid}", f"--regid={gid}", "--clear-groups")
+    return (*who, *(lent if capability else ()), "--")
 
 
-def _reaches(account: Account, binary: Path, folder: Path) -> bool:
-    test = '"$1" --version && test -w "$2" && test -x "$2"'
-    command = [*account.prefix, "/bin/sh", "-c", test, "sh", str(binary), str(folder)]
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603
+def _runs(account: Account, command: tuple[str, ...], folder: Path) -> bool:
+    test = 'test -w "$0" && test -x "$0" && "$@"'
+    whole = [*account.prefix, "/bin/sh", "-c", test, str(folder), *command]
+    return subprocess.run(whole, capture_output=True, check=False).returncode == 0  # noqa: S603
 
 
 def _name(uid: int) -> str:

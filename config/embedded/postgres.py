@@ -74,7 +74,7 @@ def start(root: Path, account: Account) -> None:
     data = root / "postgres"
     _refuse_another_version(data)
     run = account.own(root / "run")
-    account = account.able_to_reach(_binaries() / "postgres", run)
+    account = account.able_to_run(str(_binaries() / "pg_config"), "--bindir", folder=run)
     _clear_what_a_crash_left(root)
     if not (data / "PG_VERSION").exists():
         _initialise(root, account)

@@ -56,7 +56,7 @@ def start(root: Path, account: Account) -> None:
     """Start the server, after a crash too; the caller holds the lock that keeps others away."""
     folder = account.own(root / "valkey")
     binary = _binary()
-    account = account.able_to_reach(binary, folder)
+    account = account.able_to_run(str(binary), "--version", folder=folder)
     stop(root)
     if _launch(root, account, binary) or _launch(root, account, binary):
         return
