@@ -42,4 +42,4 @@ def _broker_answers() -> bool:
 @public_view
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form from an old session: say what to do, keep what was typed in the browser."""
-    return render(request, "csrf_failure.html", status=403)
+    return render(request, "403_csrf.html", status=403)

@@ -1,0 +1,132 @@
+"""Which item appears in which feed when: the same every time it is asked, growing with the clock."""
+
+import random
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from monitoring.demo_sources.texts import (
+    AUTHORS,
+    BRENNER,
+    CLOSINGS,
+    LINDNER,
+    OPENINGS,
+    WORDS,
+)
+
+HISTORY = timedelta(days=150)
+TROUBLE = (timedelta(days=40), timedelta(days=18))
+"""Between so many days ago and so many days ago, deliveries went wrong at Brenner."""
+LIVE_EVERY = timedelta(seconds=40)
+CHOICE = re.compile(r"\{([^{}]*)\}")
+WORD = re.compile(r"<(\w+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One feed: its address, form and what is said there. ``a_day`` is the mean of items."""
+
+    path: str
+    form: str
+    title: str
+    texts: Mapping[str, tuple[str, ...]]
+    mix: Mapping[str, int]
+    a_day: float
+    trouble: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One item of a feed."""
+
+    key: str
+    published_at: datetime
+    author: str
+    text: str
+
+    @property
+    def title(self) -> str:
+        """The first words, as forums and alerts title what they carry."""
+        words = self.text.split()
+        return " ".join(words[:9]).rstrip(".,:!?") + ("" if len(words) <= 9 else " …")
+
+
+FORUM = {"praise": 4, "criticism": 2, "question": 4, "competitor": 2, "noise": 5, "english": 1}
+PRESS = {"news": 6, "competitor": 2, "noise": 2}
+REVIEWS = {"praise": 6, "criticism": 2}
+ALERTS = {"news": 4, "praise": 2, "criticism": 1, "question": 1}
+
+CHANNELS = (
+    Channel("forum/holz.rss", "rss", "Holzforum", BRENNER, FORUM, 2.2, trouble=True),
+    Channel("presse/oberrhein.rdf", "rdf", "Oberrhein-Bote", BRENNER, PRESS, 0.7),
+    Channel(
+        "bewertungen/brenner.json", "json", "Bewertungen: Brenner", BRENNER, REVIEWS, 0.9, True
+    ),
+    Channel("alerts/brenner.atom", "atom", "Alert: Brenner Möbel", BRENNER, ALERTS, 0.8),
+    Channel("forum/bier.rss", "rss", "Bierforum", LINDNER, FORUM, 2.0),
+    Channel("presse/donau.rdf", "rdf", "Donau-Kurier am Abend", LINDNER, PRESS, 0.6),
+    Channel("bewertungen/lindner.json", "json", "Bewertungen: Lindner", LINDNER, REVIEWS, 0.9),
+    Channel("alerts/lindner.atom", "atom", "Alert: Lindner Bräu", LINDNER, ALERTS, 0.7),
+)
+
+
+def stories(channel: Channel, *, started_at: datetime, now: datetime) -> list[Story]:
+    """What the channel carries at ``now``, newest first: months of past, then one every while.
+
+    ``started_at`` is when the server was started; the days before it are the same for all starts
+    on one day.
+    """
+    past = list(_past(channel, started_at))
+    live = list(_live(channel, started_at, now))
+    return sorted(past + live, key=lambda story: story.published_at, reverse=True)
+
+
+def _past(channel: Channel, started_at: datetime) -> Iterator[Story]:
+    first = (started_at - HISTORY).date()
+    for offset in range(HISTORY.days):
+        day = first + timedelta(days=offset)
+        chance = random.Random(f"{channel.path} {day}")
+        age = started_at.date() - day
+        troubled = channel.trouble and TROUBLE[1] <= age <= TROUBLE[0]
+        mean = channel.a_day * (0.6 if day.weekday() >= 5 else 1.15) * (1.7 if troubled else 1)
+        for number in range(_how_many(chance, mean)):
+            moment = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(
+                minutes=chance.triangular(5 * 60, 22 * 60, 18 * 60)
+            )
+            yield _story(channel, chance, f"{day}-{number}", moment, troubled)
+
+
+def _live(channel: Channel, started_at: datetime, now: datetime) -> Iterator[Story]:
+    turn = CHANNELS.index(channel)
+    for number in range(turn, int((now - started_at) / LIVE_EVERY) * 2, len(CHANNELS)):
+        chance = random.Random(f"{channel.path} {started_at.timestamp()} {number}")
+        moment = started_at + LIVE_EVERY * (number // 2) + timedelta(seconds=chance.uniform(1, 30))
+        if moment <= now:
+            key = f"{started_at:%Y%m%d%H%M%S}-{number}"
+            yield _story(channel, chance, key, moment, troubled=False)
+
+
+def _how_many(chance: random.Random, mean: float) -> int:
+    whole, rest = divmod(mean, 1)
+    return max(0, int(whole) + (chance.random() < rest) + chance.choice((-1, 0, 0, 0, 1)))
+
+
+def _story(
+    channel: Channel, chance: random.Random, key: str, moment: datetime, troubled: bool
+) -> Story:
+    mix = dict(channel.mix)
+    if troubled:
+        mix["criticism"] = mix.get("criticism", 0) * 5
+    kind = chance.choices(list(mix), weights=list(mix.values()))[0]
+    pool = channel.texts[kind]
+    # In the weeks of trouble it is about late and damaged deliveries.
+    text = chance.choice(pool[:3] if troubled and kind == "criticism" else pool)
+    if kind in {"praise", "criticism", "question", "competitor"}:
+        text = f"{chance.choice(OPENINGS)} {text} {chance.choice(CLOSINGS)}".strip()
+    return Story(key, moment, chance.choice(AUTHORS), _worded(text, chance))
+
+
+def _worded(text: str, chance: random.Random) -> str:
+    text = CHOICE.sub(lambda found: chance.choice(found.group(1).split("|")), text)
+    return WORD.sub(lambda found: chance.choice(WORDS[found.group(1)]), text)
