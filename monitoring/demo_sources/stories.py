@@ -1,4 +1,4 @@
-"""Which item appears in which feed when: the same every time it is asked, growing with the clock."""
+"""Which item appears in which feed when: the same at every asking, growing with the clock."""
 
 import random
 import re

@@ -160,7 +160,8 @@ LINDNER: Mapping[str, tuple[str, ...]] = {
 }
 
 OPENINGS = (
-    "", "", "", "Kurze Rückmeldung aus <town>.", "Moin zusammen.", "So, jetzt schreibe ich auch mal.",
+    "", "", "", "Kurze Rückmeldung aus <town>.", "Moin zusammen.",
+    "So, jetzt schreibe ich auch mal.",
     "Bin neu hier.", "Vorweg: Ich bekomme nichts dafür.", "Wir wohnen gleich um die Ecke.",
     "Mein Schwager hat mich darauf gebracht.", "Nach langem Überlegen im Herbst.",
     "Für unseren Umbau in <place>.", "Gestern Abend beim Stammtisch besprochen.",
