@@ -48,10 +48,13 @@ class Target:
         return f"{self.scheme}://{self.authority}{self.path}"
 
 
-def read_url(raw: str, *, open_ports: frozenset[tuple[str, int]] = frozenset()) -> Target:
+def read_url(
+    raw: str, *, open_ports: frozenset[tuple[str, int]] = frozenset(), any_port: bool = False
+) -> Target:
     """Take ``raw`` apart, or refuse it.
 
-    ``open_ports`` names (host, port) pairs that are exempt from the list of ports.
+    ``open_ports`` names (host, port) pairs that are exempt from the list of ports; ``any_port``
+    exempts all, for reading an address that is not asked for yet.
     Raises UnsupportedAddress or RefusedAddress; resolves nothing.
     """
     if len(raw) > MAX_LENGTH or AMBIGUOUS.search(raw):
@@ -64,7 +67,7 @@ def read_url(raw: str, *, open_ports: frozenset[tuple[str, int]] = frozenset()) 
         raise UnsupportedAddress("user name or password in the address", url=raw)
     host = _host(parts.netloc, raw)
     port = DEFAULT_PORTS[scheme] if port is None else port
-    if port not in PORTS and (host, port) not in open_ports:
+    if not any_port and port not in PORTS and (host, port) not in open_ports:
         raise UnsupportedAddress(f"port {port}", url=raw)
     path = quote(parts.path or "/", safe=SAFE)
     query = f"?{quote(parts.query, safe=SAFE)}" if parts.query else ""
