@@ -78,4 +78,6 @@ def is_question(text: str, language: str) -> bool:
 
 def _asks(word: str) -> bool:
     """Whether a word carries a question mark of its own, not one of an address or a doubt "(?)"."""
-    return "?" in word and "/" not in word and not word.startswith(("www.", "(?"))
+    if "/" in word:
+        return word.endswith(")?")
+    return "?" in word and not word.startswith(("www.", "(?"))

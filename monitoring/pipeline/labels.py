@@ -7,7 +7,6 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ KINDS: Final = _by_key(
     Label("question", _("Question"), "question", "?"),
     Label("praise", _("Praise"), "positive", "+"),
     Label("criticism", _("Criticism"), "negative", "−"),
-    Label("other", pgettext_lazy("kind of mention", "Other"), "neutral", "○"),
+    Label("other", _("Other"), "neutral", "○"),
 )
 
 TOPICS: Final = _by_key(

@@ -27,17 +27,19 @@ _TELLING: Final = {
         "einfach mir mich sich schön super toll wirklich weiß jemand".split()
     ),
     "en": frozenset(
-        "the and not this that with they you your are was were have has very good bad thanks "
-        "please great would should there when which why how of".split()
+        "the and not this that with they you your are were very good bad thanks "
+        "please great would should there when which why how".split()
     ),
 }
 # How sure the model must be, by the number of words, so that at most 1 % of the texts in other
-# languages are called German or English; from six words on it is right anyway.
-_NEEDED: Final = {1: 0.92, 2: 0.88, 3: 0.75, 4: 0.5, 5: 0.4}
+# languages are called German or English; from nine words on it is right anyway.
+_NEEDED: Final = {1: 0.92, 2: 0.88, 3: 0.75, 4: 0.5, 5: 0.5, 6: 0.4, 7: 0.4, 8: 0.3}
 _NEEDED_WITH_TELLING: Final = 0.4
 _NEEDED_ALONE: Final = 0.6
 _NEEDED_AT_LENGTH: Final = 0.25
 _VERY_SHORT: Final = 3
+# A second language as likely as this makes the first unsure: Dutch often looks half English.
+_RIVAL: Final = 0.25
 
 
 @cache
@@ -69,7 +71,8 @@ def detect(text: str, hint: str = "") -> str:
             return stated
         if best != "de" and _telling("de", words):
             return ""
-    if found[best] >= _needed(best, words):
+    contested = sorted(found.values())[-2:-1] > [_RIVAL] and not _telling(best, words)
+    if found[best] >= _needed(best, words) and not contested:
         return best if len(best) == 2 else ""
     return stated if stated in found else ""
 

@@ -1,0 +1,54 @@
+from pathlib import Path
+
+import pytest
+
+from monitoring.pipeline.tone import Tone
+from monitoring.pipeline.tone.evaluate import Figures, figures, labelled, main
+
+
+def tone(label: str, negative: int = 0) -> Tone:
+    return Tone(label, negative, 0)  # type: ignore[arg-type]
+
+
+def test_the_figures_of_a_small_table_are_those_one_counts_by_hand() -> None:
+    pairs = [
+        ("negative", tone("negative", 900)),
+        ("negative", tone("neutral", 300)),
+        ("neutral", tone("negative", 600)),
+        ("neutral", tone("neutral", 100)),
+        ("positive", tone("unclear", 100)),
+    ]
+    assert figures(pairs) == Figures(
+        count=5,
+        accuracy=0.4,
+        macro_f1=pytest.approx(1 / 3),
+        negative_recall=0.5,
+        negative_precision=0.5,
+        unclear=0.2,
+        queue_recall=1.0,
+        queue_share=0.6,
+    )
+
+
+def test_nothing_to_compare_with_is_said() -> None:
+    with pytest.raises(ValueError, match="no labelled text"):
+        figures([])
+
+
+def test_a_line_without_a_label_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "texts.tsv"
+    path.write_text("neutral\tguten Tag\ngut\tohne Marke\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"texts\.tsv, line 2"):
+        list(labelled(path))
+
+
+def test_the_command_prints_a_line_for_each_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "texts.tsv"
+    path.write_text("negative\tNie wieder!\npositive\tSehr gut!\n", encoding="utf-8")
+    main([str(path)])
+    assert capsys.readouterr().out == (
+        "texts.tsv: 2 texts, accuracy 1.000, macro-F1 0.667, negatives found 1.000 (right 1.000), "
+        "unclear 0.000, queued 0.500 with 1.000 of the negatives\n"
+    )
