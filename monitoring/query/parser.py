@@ -83,19 +83,22 @@ class _Reader:
     def next(self) -> Symbol:
         return self.symbols[self.index]
 
+    def kind(self) -> Kind:
+        return self.next.kind
+
     def take(self) -> Symbol:
         self.index += 1
         return self.symbols[self.index - 1]
 
     def whole(self) -> Node:
         node = self.any()
-        if self.next.kind is not Kind.END:
+        if self.kind() is not Kind.END:
             raise _unexpected(self.next)
         return node
 
     def any(self) -> Node:
         nodes = [self.all()]
-        while self.next.kind is Kind.OR:
+        while self.kind() is Kind.OR:
             operator = self.take()
             self.expect_right_side(operator)
             nodes.append(self.all())
@@ -103,15 +106,15 @@ class _Reader:
 
     def all(self) -> Node:
         nodes = [self.single()]
-        while self.next.kind in _STARTS or self.next.kind is Kind.AND:
-            if self.next.kind is Kind.AND:
+        while self.kind() in _STARTS or self.kind() is Kind.AND:
+            if self.kind() is Kind.AND:
                 operator = self.take()
                 self.expect_right_side(operator)
             nodes.append(self.single())
         return conjunction(nodes)
 
     def single(self) -> Node:
-        if self.next.kind is not Kind.NOT:
+        if self.kind() is not Kind.NOT:
             return self.close()
         operator = self.take()
         self.expect_right_side(operator)
@@ -122,12 +125,12 @@ class _Reader:
 
     def close(self) -> Node:
         left = self.item()
-        if self.next.kind is not Kind.NEAR:
+        if self.kind() is not Kind.NEAR:
             return left
         operator = self.take()
         self.expect_right_side(operator)
         right = self.item()
-        if self.next.kind is Kind.NEAR:
+        if self.kind() is Kind.NEAR:
             raise QueryError(_near_operands(), self.next.position, self.next.length)
         return Near(_operand(left, operator), _operand(right, operator), operator.distance)
 
@@ -140,20 +143,20 @@ class _Reader:
         return self.bracket(symbol)
 
     def bracket(self, opening: Symbol) -> Node:
-        if self.next.kind is Kind.CLOSE:
+        if self.kind() is Kind.CLOSE:
             length = self.next.position + 1 - opening.position
             raise QueryError(
                 _("There is nothing in these brackets. Fill or remove them."),
                 opening.position,
                 length,
             )
-        if self.next.kind is Kind.END:
+        if self.kind() is Kind.END:
             raise _unclosed(opening)
         self.enter(opening)
         node = self.any()
-        if self.next.kind is Kind.END:
+        if self.kind() is Kind.END:
             raise _unclosed(opening)
-        if self.next.kind is not Kind.CLOSE:
+        if self.kind() is not Kind.CLOSE:
             raise _unexpected(self.next)
         self.take()
         self.depth -= 1
@@ -168,7 +171,7 @@ class _Reader:
             raise QueryError(message, symbol.position, symbol.length)
 
     def expect_right_side(self, operator: Symbol) -> None:
-        if self.next.kind not in _STARTS:
+        if self.kind() not in _STARTS:
             message = format_lazy(
                 _("“{operator}” needs a word, a phrase or a bracket after it."),
                 operator=operator.text,

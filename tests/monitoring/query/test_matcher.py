@@ -1,0 +1,114 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitoring.query.matcher import Document, Matcher, hits, matches
+from monitoring.query.nodes import And, Not, Or, Term
+from monitoring.query.parser import parse
+from tests.monitoring.query.reference import means
+from tests.monitoring.query.strategies import documents, nodes, texts
+
+NEWS = Document(
+    text="Die Straßen-Brauerei von Mu\u0308ller & Söhne zeigt ihr E-Bike. Lohnt sich das?",
+    title="Neues Bier",
+    author="@max_mueller",
+    site="blog.example.de",
+    language="de-AT",
+)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "müller", "MUELLER", "mueller strassen", "straße*", '"straßen brauerei"', "E-Bike", "bike",
+        '"Müller Söhne"', '"Müller & Söhn*"', '"Brau* von Müller"', "Bier Söhne", "Wein OR Bier",
+        "Bier -Wein", "NOT NOT Bier", "lang:de", "site:example.de", "site:blog.example.de",
+        "site:www.example.de", "site:de", "author:müller", 'author:"Max Müller"', "author:müll*",
+        "is:question", "Brauerei NEAR/2 Söhne OR Brauerei NEAR/3 Söhne",
+        "Söhne NEAR/3 (x OR Brau*)",
+    ],
+)  # fmt: skip
+def test_the_news_are_found(query):
+    assert matches(parse(query), NEWS)
+    assert Matcher({7: parse(query)}).match(NEWS) == [7]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Muller", "straße", "brau", "Bier Wein", "Bier -Söhne", '"Söhne Müller"', '"Bier Die"',
+        "Bier NEAR/5 Straßen", "Brauerei NEAR/2 Söhne", "lang:en", "site:ample.de", "site:x.de",
+        "author:max*r", "author:eva", "Mueller Strasse", "Ebike",
+    ],
+)  # fmt: skip
+def test_the_news_are_not_found(query):
+    try:
+        node = parse(query)
+    except ValueError:
+        assert query == "author:max*r"
+        return
+    assert not matches(node, NEWS)
+    assert Matcher({7: node}).match(NEWS) == []
+
+
+def test_a_question_mark_inside_an_address_asks_nothing():
+    node = parse("is:question")
+    assert not matches(node, Document("https://example.de/?page=2"))
+
+
+@given(nodes, documents)
+def test_a_search_means_what_the_slow_reading_says(node, document):
+    assert matches(node, document) == means(node, document)
+
+
+@settings(max_examples=200)
+@given(st.lists(nodes, max_size=40), st.lists(documents, min_size=1, max_size=4))
+def test_all_searches_at_once_find_what_each_finds_alone(searches, found):
+    profiles = {key * 3: node for key, node in enumerate(searches)}
+    matcher = Matcher(profiles)
+    for document in found:
+        assert matcher.match(document) == [k for k, n in profiles.items() if means(n, document)]
+
+
+def test_many_wildcards_are_found_as_few_are():
+    profiles = {key: parse(f"Brau{chr(97 + key % 26)}{key:03}*") for key in range(200)}
+    document = Document("Braub027er braua026 Brauz9")
+    assert Matcher(profiles).match(document) == [26, 27]
+    assert Matcher(profiles).match(Document("Braub02")) == []
+
+
+def test_a_search_for_nothing_but_absence_is_tried_on_every_text():
+    assert Matcher({1: Not(Term("Bier"))}).match(Document("Wein")) == [1]
+
+
+def test_a_matcher_without_searches_finds_nothing():
+    assert (len(Matcher({})), Matcher({}).match(NEWS)) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "marked"),
+    [
+        ("mueller", "Die MÜLLER, Mu\u0308ller!", ["MÜLLER", "Mu\u0308ller"]),
+        ('"strasse nord" OR E-Bike', "🍺 Straße-Nord, E-Bike", ["Straße-Nord", "E-Bike"]),
+        ("brau* -bier", "Brauerei Bier Bräu", ["Brauerei"]),
+        ("NOT NOT bier", "Bier", ["Bier"]),
+        ("a NEAR/1 b", "a b x b x x a", ["a", "b"]),
+        ('"a b" OR "b c"', "a b c", ["a b c"]),
+        ("lang:de", "Bier", []),
+    ],
+)
+def test_hits_are_marked_in_the_original(query, text, marked):
+    assert [text[start:end] for start, end in hits(parse(query), text)] == marked
+
+
+@given(nodes, texts)
+def test_hits_are_in_order_apart_and_inside(node, text):
+    ends = [0, *(place for hit in hits(node, text) for place in hit), len(text)]
+    assert ends == sorted(ends)
+
+
+@given(st.text(), st.text())
+def test_any_text_can_be_matched(text, title):
+    node = And((Or((Term("Bier"), Not(Term("Brau*")))), Not(Term("x y"))))
+    document = Document(text, title, text, text, text)
+    assert Matcher({1: node}).match(document) == [1] * means(node, document)
