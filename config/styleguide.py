@@ -89,7 +89,10 @@ def navigation() -> list[Sample]:
     names = [("Start", "home"), ("Etappen", "route"), ("Erwähnungen", "mention")]
     items = [Sample(label=n, url="#", icon=i, current=n == "Start", badge="") for n, i in names]
     items[2].badge = "12"
-    return [*items, Sample(label="Einstellungen", url="#", icon="settings", current=False, badge="")]
+    return [
+        *items,
+        Sample(label="Einstellungen", url="#", icon="settings", current=False, badge=""),
+    ]
 
 
 def stages(*, current: int, state: tuple[str, str, str] = ("Offen", "accent", "")) -> list[Sample]:
@@ -158,7 +161,11 @@ def criteria() -> list[Sample]:
 
 
 def mentions() -> list[Sample]:
-    base = {"when_exact": "2026-11-20T09:12:00+01:00", "language": "de", "language_label": "Deutsch"}
+    base = {
+        "when_exact": "2026-11-20T09:12:00+01:00",
+        "language": "de",
+        "language_label": "Deutsch",
+    }
     return [
         Sample(
             **base,
@@ -207,7 +214,9 @@ def mentions() -> list[Sample]:
             place="Mastodon",
             url="#",
             when="Montag, 8:15",
-            text=mark_safe("Einbau gestern: pünktlich, sauber, freundlich. Danke, <mark>Brandt</mark>!"),
+            text=mark_safe(
+                "Einbau gestern: pünktlich, sauber, freundlich. Danke, <mark>Brandt</mark>!"
+            ),
             tone="positive",
             tone_label="Positiv",
             tone_icon="tone-positive",
@@ -277,7 +286,36 @@ def events() -> list[Sample]:
 def charts() -> dict[str, Any]:
     days = [f"{day}. Nov." for day in range(1, 29)]
     negative = [2, 1, 3, 0, 1, 2, 4, 9, 12, 7, 4, 2, 1, 2, 0, 0, 0, 1, 3, 2, 2, 1, 0, 2, 3, 1, 2, 1]
-    neutral = [6, 8, 7, 3, 2, 9, 8, 11, 14, 12, 9, 4, 3, 8, 0, 0, 2, 7, 8, 4, 3, 9, 8, 7, 9, 8, 3, 4]
+    neutral = [
+        6,
+        8,
+        7,
+        3,
+        2,
+        9,
+        8,
+        11,
+        14,
+        12,
+        9,
+        4,
+        3,
+        8,
+        0,
+        0,
+        2,
+        7,
+        8,
+        4,
+        3,
+        9,
+        8,
+        7,
+        9,
+        8,
+        3,
+        4,
+    ]
     positive = [3, 2, 4, 1, 0, 3, 5, 3, 2, 3, 4, 1, 1, 3, 0, 0, 1, 4, 3, 2, 1, 4, 5, 3, 2, 4, 1, 2]
     return {
         "tone": stacked_bars(
@@ -349,8 +387,12 @@ def small_samples() -> dict[str, Any]:
         "fingerprint": "9f2c4b71e0d85a63c1f7b2094ad6e83f5517c0be92ad34f18e6670cb21d9a4f3",
         "messages_sample": [
             Sample(tone="ok", icon="check", text="Gespeichert. Die Quelle wird gleich abgerufen."),
-            Sample(tone="accent", icon="info", text="Ihr Entwurf vom Dienstag wurde wiederhergestellt."),
-            Sample(tone="warn", icon="alert", text="Nach dem Einreichen wurde eine Antwort geändert."),
+            Sample(
+                tone="accent", icon="info", text="Ihr Entwurf vom Dienstag wurde wiederhergestellt."
+            ),
+            Sample(
+                tone="warn", icon="alert", text="Nach dem Einreichen wurde eine Antwort geändert."
+            ),
             Sample(tone="stop", icon="stop", text="Die Freigabe wurde inzwischen zurückgezogen."),
         ],
     }

@@ -6,13 +6,21 @@ their place in the tab order: the table behind the picture offers the same ones 
 """
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import pygal
 from django.utils.translation import gettext as _
 from pygal.etree import etree
+
+# pygal hangs an import hook of Python 2's manner into the interpreter, for plugins nobody here
+# uses. It slows every later import and warns in each of them.
+sys.meta_path[:] = [
+    finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)
+]
 
 XLINK = "{http://www.w3.org/1999/xlink}"
 GONE = {"style", "script", "desc", "defs"}

@@ -315,7 +315,9 @@ def _described(labels: Sequence[str], series: Sequence[Series]) -> str:
         return _("No data yet")
     totals = [(one.label, [p.value for p in one.points() if p.value is not None]) for one in series]
     spans = ", ".join(
-        f"{name}: {_written(min(values))}–{_written(max(values))}" for name, values in totals if values
+        f"{name}: {_written(min(values))}–{_written(max(values))}"
+        for name, values in totals
+        if values
     )
     return f"{labels[0]} – {labels[-1]}. {spans}"
 

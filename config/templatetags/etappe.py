@@ -26,7 +26,7 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.simple_block_tag(takes_context=True)
 def wrap(context: Context, content: SafeString, template_name: str, **variables: Any) -> SafeString:
-    """Render a component around what stands between `{% wrap "…" name=value %}` and `{% endwrap %}`.
+    """Render a component around what stands between `{% wrap "…" x=y %}` and `{% endwrap %}`.
 
     The inside is rendered in the page's own context and reaches the component as `content`.
     """
