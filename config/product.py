@@ -21,8 +21,8 @@ def port_taken(port: int) -> bool:
 
 
 def free_port(wished: int) -> int:
-    """The wished loopback port, or one that the kernel finds free."""
-    if not port_taken(wished):
+    """The wished loopback port, or one that the kernel finds free; 0 wishes for none."""
+    if wished and not port_taken(wished):
         return wished
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.bind((HOST, 0))
