@@ -27,6 +27,8 @@ A, B, C = Term("a"), Term("b"), Term("c")
         ('a -"b c"', And((A, Not(Term("b c"))))),
         ("a -(b OR c)", And((A, Not(Or((B, C)))))),
         ("NOT NOT a", Not(Not(A))),
+        ("NOT (NOT a OR b)", Not(Or((Not(A), B)))),
+        ("NOT (NOT a b) c", And((Not(And((Not(A), B))), C))),
         ("„Müller &  Söhne“", Term("Müller & Söhne")),
         ("»a b« a", And((Term("a b"), A))),
         ("E-Bike C++ #Bier @max", And(tuple(map(Term, ("E-Bike", "C", "Bier", "max"))))),
