@@ -4,6 +4,7 @@ Without DATABASE_URL and REDIS_URL the embedded PostgreSQL and Valkey are starte
 (see config/embedded.py); the code path above them is the same everywhere.
 """
 
+import os
 from pathlib import Path
 
 import environ
@@ -19,6 +20,7 @@ environ.Env.read_env(BASE_DIR / ".env")
 
 VAR_DIR = Path(env.str("ETAPPE_VAR", default=str(BASE_DIR / "var")))
 DEBUG = env.bool("DEBUG", default=False)
+TESTING = "PYTEST_VERSION" in os.environ
 # Set by `make demo`, `make run` and the tests: plain http on loopback, a key kept under var/.
 LOCAL = env.bool("ETAPPE_LOCAL", default=not env.str("DATABASE_URL", default=""))
 
@@ -171,7 +173,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": env.str(
-            "STATICFILES_BACKEND", default="whitenoise.storage.CompressedManifestStaticFilesStorage"
+            "STATICFILES_BACKEND",
+            default="django.contrib.staticfiles.storage.StaticFilesStorage"
+            if TESTING
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage",
         )
     },
 }
@@ -214,6 +219,14 @@ CELERY_BEAT_SCHEDULE = {
 # Loopback addresses ("host:port") that the guarded client may reach: the demo and the tests.
 
 FETCH_LOOPBACK = env.list("FETCH_LOOPBACK", default=[])
+# Between two requests to one host.
+FETCH_HOST_GAP_SECONDS = env.float("FETCH_HOST_GAP_SECONDS", default=2.0)
+# 0: as often as each feed asks for; the demo asks its own server every few seconds.
+FEED_INTERVAL_SECONDS = env.int("FEED_INTERVAL_SECONDS", default=0)
+# After so long without an answer a worker is taken for dead; longer than CELERY_TASK_TIME_LIMIT.
+FEED_LEASE_SECONDS = env.int("FEED_LEASE_SECONDS", default=120)
+# What feeds brought is kept so long, for previews and for companies that join later.
+ITEM_DAYS = env.int("ITEM_DAYS", default=35)
 
 # --- Security -------------------------------------------------------------------------------
 
