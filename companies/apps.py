@@ -7,3 +7,12 @@ from django.utils.translation import gettext_lazy as _
 class CompaniesConfig(AppConfig):
     name = "companies"
     verbose_name = _("Companies")
+
+    def ready(self) -> None:
+        """Name this app's acts and its section."""
+        from companies import acts, audit, navigation
+
+        audit.register(acts.SENTENCES, areas=acts.AREAS)
+        navigation.register(
+            navigation.NavItem(_("Settings"), "companies:settings", icon="settings", order=90)
+        )

@@ -1,20 +1,29 @@
 """The log of what was done. Acts are registered with the sentence that shows them."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from companies.models import AuditEntry, Company, User
+from companies.roles import Role
 
 SENTENCES: dict[str, str | Promise] = {}
+AREAS: dict[str, str | Promise] = {}
 
 
-def register(sentences: Mapping[str, str | Promise]) -> None:
-    """Give acts their sentences, e.g. ``{"stage.submitted": _("submitted “%(stage)s”")}``."""
+def register(
+    sentences: Mapping[str, str | Promise], *, areas: Mapping[str, str | Promise] | None = None
+) -> None:
+    """Give acts their sentences, e.g. ``{"stage.submitted": _("submitted “%(stage)s”")}``.
+
+    ``areas`` names what stands before the point (``{"stage": _("Stages")}``); readers filter by it.
+    """
     SENTENCES.update(sentences)
+    AREAS.update(areas or {})
 
 
 def record(
@@ -47,6 +56,19 @@ def record(
 def sentence(entry: AuditEntry) -> str:
     """The entry in the reader's language, without who and when."""
     try:
-        return str(SENTENCES[entry.act]) % entry.detail
+        return str(SENTENCES[entry.act]) % _readable(entry.detail)
     except (KeyError, TypeError, ValueError):
         return _("an act of an earlier version: %(act)s") % {"act": entry.act}
+
+
+def _readable(detail: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _word(key, value) for key, value in detail.items()}
+
+
+def _word(key: str, value: Any) -> Any:
+    # Days end in "_on" and roles begin with "role", in every app's details.
+    if key.endswith("_on") and value:
+        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
+    if key.startswith("role") and value in Role.values:
+        return Role(value).label
+    return value

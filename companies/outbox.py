@@ -38,7 +38,10 @@ def tell_address(
     at: datetime,
     **context: Any,
 ) -> bool:
-    """Tell an address once about a subject (people without an account, invitations)."""
+    """Tell an address once about a subject (people without an account, invitations).
+
+    The template gets ``context`` (JSON), the name of the ``company`` and ``base_url``.
+    """
     before = Notice.of(company).filter(email=email, subject_key=subject_key)
     if before.exists():
         return False
@@ -50,7 +53,7 @@ def tell_address(
                 language=language,
                 template=template,
                 subject_key=subject_key,
-                context=context,
+                context={"company": company.name, **context},
                 created_at=at,
                 due_at=at,
             )

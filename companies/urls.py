@@ -1,6 +1,37 @@
 """The addresses of companies."""
 
-from django.urls import URLPattern
+from django.urls import include, path
+
+from companies.views import entrance, people, personal, settings, standins
 
 app_name = "companies"
-urlpatterns: list[URLPattern] = []
+
+of_company = [
+    path("", settings.settings, name="settings"),
+    path("people/", people.people_, name="people"),
+    path("people/invite/", people.invite, name="invite"),
+    path("people/<int:pk>/", people.member, name="member"),
+    path("people/<int:pk>/end/", people.end_membership, name="end_membership"),
+    path("invitations/<int:pk>/send-again/", people.send_again, name="send_again"),
+    path("invitations/<int:pk>/revoke/", people.revoke_invitation, name="revoke_invitation"),
+    path("departments/", settings.departments, name="departments"),
+    path("departments/<int:pk>/", settings.department, name="department"),
+    path("departments/<int:pk>/remove/", settings.remove_department, name="remove_department"),
+    path("deputies/", standins.deputies, name="deputies"),
+    path("deputies/appoint/", standins.appoint_deputy, name="appoint_deputy"),
+    path("deputies/<int:pk>/end/", standins.end_deputy, name="end_deputy"),
+    path("absences/note/", standins.note_absence, name="note_absence"),
+    path("absences/<int:pk>/remove/", standins.remove_absence, name="remove_absence"),
+    path("hours/", settings.hours, name="hours"),
+    path("closures/add/", settings.add_closure, name="add_closure"),
+    path("closures/<int:pk>/remove/", settings.remove_closure, name="remove_closure"),
+    path("log/", settings.log, name="log"),
+]
+urlpatterns = [
+    path("", entrance.start, name="start"),
+    path("set-up/", entrance.set_up, name="set_up"),
+    path("invitations/<str:token>/", entrance.invitation, name="invitation"),
+    path("profile/", personal.profile, name="profile"),
+    path("language/", personal.language, name="language"),
+    path("c/<slug:company>/settings/", include(of_company)),
+]

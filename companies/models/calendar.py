@@ -1,10 +1,14 @@
 """When the company works and who is away: what due times are computed from (S3)."""
 
+from datetime import time
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.models.company import Owned
+
+MIDNIGHT = time(0)
 
 
 class Weekday(models.IntegerChoices):
@@ -20,7 +24,10 @@ class Weekday(models.IntegerChoices):
 
 
 class BusinessHours(Owned):
-    """One stretch of open time on a weekday; a lunch break makes two of them."""
+    """One stretch of open time on a weekday; a lunch break makes two of them.
+
+    ``closes`` of 00:00 is midnight at the end of the day, as in the rules of working time.
+    """
 
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday)
     opens = models.TimeField(_("opens"))
@@ -32,7 +39,9 @@ class BusinessHours(Owned):
         ordering = ["weekday", "opens"]
         constraints = [
             models.CheckConstraint(condition=Q(weekday__lte=6), name="hours_weekday_known"),
-            models.CheckConstraint(condition=Q(opens__lt=F("closes")), name="hours_open_first"),
+            models.CheckConstraint(
+                condition=Q(opens__lt=F("closes")) | Q(closes=MIDNIGHT), name="hours_open_first"
+            ),
             models.UniqueConstraint(fields=["company", "weekday", "opens"], name="hours_once"),
         ]
 

@@ -1,6 +1,6 @@
 """The company: what everything else belongs to."""
 
-from typing import Self
+from typing import Self, cast
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,10 @@ class Company(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def lock(self) -> None:
+        """Hold this row until the transaction ends; rows that point to it still come in."""
+        Company.objects.select_for_update(no_key=True).get(pk=self.pk)
+
 
 class Owned(models.Model):
     """Base of every row that belongs to one company.
@@ -43,7 +47,7 @@ class Owned(models.Model):
     @classmethod
     def of(cls, company: Company) -> models.QuerySet[Self]:
         """This company's rows and no others."""
-        return cls._default_manager.filter(company=company)
+        return cast("models.QuerySet[Self]", cls._default_manager.filter(company=company))
 
 
 class Department(Owned):

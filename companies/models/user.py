@@ -53,6 +53,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def get_full_name(self) -> str:
+        """The name as the person wrote it (Django and the templates ask by this name)."""
+        return self.name
+
     @property
     def initials(self) -> str:
         """One or two letters for the avatar."""

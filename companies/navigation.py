@@ -1,0 +1,130 @@
+"""What stands at the head of every page: the company's sections, the switcher, the language.
+
+The apps above register their own sections (``AppConfig.ready``), so nothing here knows them.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from companies.models import Company, Membership, User
+from companies.roles import Role
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One section of a company. ``url_name`` takes the argument ``company`` (the slug).
+
+    ``icon`` names a symbol of static/icons.svg; items stand in the order of ``order``.
+    """
+
+    label: str | Promise
+    url_name: str
+    icon: str
+    order: int
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section of the company at hand, as templates/base.html draws it."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class OwnCompany:
+    """One of somebody's companies, as the switcher draws it."""
+
+    name: str
+    url: str
+    current: bool
+
+
+_sections: dict[str, NavItem] = {}
+_portfolio: list[str] = []
+
+
+def register(item: NavItem) -> None:
+    """Show a section in every company; a second call with the same ``url_name`` replaces it."""
+    _sections[item.url_name] = item
+
+
+def register_portfolio(url_name: str) -> None:
+    """Name the page over all of somebody's companies (an address without arguments)."""
+    _portfolio[:] = [url_name]
+
+
+def portfolio_url() -> str:
+    """The page over all of somebody's companies, empty if no app registered one."""
+    return reverse(_portfolio[0]) if _portfolio else ""
+
+
+def home_url(company: Company) -> str:
+    """Where a company begins: its first section."""
+    first = min(_sections.values(), key=lambda item: item.order)
+    return reverse(first.url_name, kwargs={"company": company.slug})
+
+
+class Navigation:
+    """The facts of the page head; each is asked for only if the template shows it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._path = request.path
+        self._user = getattr(request, "user", None)
+        self.company: Company | None = getattr(request, "company", None)
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """The sections of the company at hand; the longest matching address is the current."""
+        if self.company is None:
+            return []
+        kwargs = {"company": self.company.slug}
+        items = sorted(_sections.values(), key=lambda item: item.order)
+        urls = [reverse(item.url_name, kwargs=kwargs) for item in items]
+        current = max((url for url in urls if self._path.startswith(url)), key=len, default="")
+        return [
+            Section(str(item.label), url, item.icon, url == current)
+            for item, url in zip(items, urls, strict=True)
+        ]
+
+    @cached_property
+    def _memberships(self) -> list[Membership]:
+        if not isinstance(self._user, User):
+            return []
+        live = Membership.everywhere.filter(user=self._user, ended_at__isnull=True)
+        return list(live.select_related("company").order_by("company__name"))
+
+    @cached_property
+    def companies(self) -> list[OwnCompany]:
+        """The companies this person belongs to, by name (one query)."""
+        companies = [each.company for each in self._memberships]
+        return [OwnCompany(each.name, home_url(each), each == self.company) for each in companies]
+
+    @cached_property
+    def portfolio_url(self) -> str:
+        """The page over all companies, for consultants and whoever has more than one."""
+        of_use = len(self._memberships) > 1 or any(
+            each.role == Role.CONSULTANT for each in self._memberships
+        )
+        return portfolio_url() if of_use else ""
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: ``nav``, ``company``, ``companies``, ``portfolio_url``.
+
+    They are functions that templates call, so a page without its head costs no query.
+    """
+    facts = Navigation(request)
+    return {
+        "nav": lambda: facts.sections,
+        "company": facts.company,
+        "companies": lambda: facts.companies,
+        "portfolio_url": lambda: facts.portfolio_url,
+    }
