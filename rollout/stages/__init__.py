@@ -1,0 +1,19 @@
+"""The stages in their order. A new one is a module beside these and a line here."""
+
+from rollout.stage import StageKind
+from rollout.stages import culture, expansion, goals, listening, pilot, resources, strategy
+
+STAGES: tuple[StageKind, ...] = (
+    culture.KIND,
+    listening.KIND,
+    goals.KIND,
+    strategy.KIND,
+    resources.KIND,
+    pilot.KIND,
+    expansion.KIND,
+)
+
+
+def kind_of(number: int) -> StageKind:
+    """The kind of the stage with this number; 7 and up are waves of the expansion."""
+    return STAGES[min(number, len(STAGES)) - 1]
