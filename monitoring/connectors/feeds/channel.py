@@ -51,7 +51,7 @@ def read_channel(body: bytes, start: int, url: str) -> Channel:
     minutes, period, times = 0.0, 0, 1
     # Feeds put channel and its properties one or two levels below the root.
     for element in (*root.iterchildren(etree.Element), *root.iterfind("*/*")):
-        name = etree.QName(element).localname.lower()
+        name = _local(element).lower()
         text = (element.text or "").strip()
         if name == "title" and not title:
             title = "".join(element.itertext()) if len(element) else text
@@ -71,8 +71,8 @@ def read_channel(body: bytes, start: int, url: str) -> Channel:
         title=plain(title),
         lang=language(lang),
         pause=timedelta(minutes=minutes) if minutes else None,
-        is_atom=etree.QName(root).localname == "feed",
-        is_rdf=etree.QName(root).localname == "RDF",
+        is_atom=_local(root) == "feed",
+        is_rdf=_local(root) == "RDF",
     )
 
 
@@ -92,6 +92,10 @@ def parse_leniently(body: bytes) -> etree._Element | None:
         return etree.fromstring(body, parser=parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _local(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
 
 
 def _is_alternate(element: etree._Element) -> bool:

@@ -9,8 +9,13 @@ from monitoring.connectors.feeds.links import web_link
 from monitoring.connectors.feeds.words import clean, plain
 
 
-def read_json(body: bytes, url: str) -> tuple[Channel, list[dict[str, Any]]] | None:
-    """The feed and its items in fastfeedparser's shape; None where it is no JSON Feed."""
+def read_json(
+    body: bytes, url: str, limit: int
+) -> tuple[Channel, list[dict[str, Any]], int] | None:
+    """The feed, its first items in fastfeedparser's shape and how many there are.
+
+    None where it is no JSON Feed.
+    """
     try:
         document = json.loads(body)
     except (ValueError, RecursionError):
@@ -25,7 +30,8 @@ def read_json(body: bytes, url: str) -> tuple[Channel, list[dict[str, Any]]] | N
         lang=language(_text(document.get("language"))),
     )
     authors = _author(document)
-    return channel, [_item(item, authors) for item in items if isinstance(item, dict)]
+    read = [_item(item, authors) for item in items[:limit] if isinstance(item, dict)]
+    return channel, read, len(items)
 
 
 def _item(item: Mapping[str, Any], feed_author: str) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from monitoring.connectors.feeds.discover import discover
 from monitoring.connectors.feeds.identity import told_apart
 from monitoring.connectors.feeds.jsonfeed import read_json
 from monitoring.connectors.feeds.patient import parse_patiently
-from monitoring.connectors.feeds.prolog import root_name, settle
+from monitoring.connectors.feeds.prolog import has_giant_tag, root_name, settle
 
 MAX_ITEMS = 2_000
 FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
@@ -81,20 +81,31 @@ def parse(body: bytes, *, url: str, content_type: str = "", now: datetime) -> Fe
         found = discover(body, url, content_type) if root_name(text) not in FEED_ROOTS else []
         raise NotAFeed(f"no feed but {root_name(text) or 'no'} element at {url}", found)
     items = items[:MAX_ITEMS]
-    channel = read_channel(text, start, url)
-    same = details.same_for_all(text, start, items, channel)
-    each = details.of_each(text, len(items), channel, url) if same is None else [same] * len(items)
+    channel, each = _surroundings(text, items, start, url)
     return _feed(channel, zip(items, each, strict=True), now, seen)
 
 
+def _surroundings(text: bytes, items: Items, start: int, url: str) -> tuple[Channel, list[Detail]]:
+    """The channel and what it says about each item; a broken head never loses the items."""
+    try:
+        channel = read_channel(text, start, url)
+        same = details.same_for_all(text, start, items, channel)
+        if same is not None:
+            return channel, [same] * len(items)
+        return channel, details.of_each(text, len(items), channel, url)
+    except Exception:  # lxml recovers trees from noise that it then cannot read itself.
+        channel = Channel(base=url)
+        return channel, [Detail(url, "", "unsaid")] * len(items)
+
+
 def _json(text: bytes, url: str, now: datetime) -> Feed:
-    read = read_json(text, url)
+    read = read_json(text, url, MAX_ITEMS)
     if read is None:
         raise NotAFeed(f"JSON but no JSON Feed at {url}", [])
-    channel, items = read
+    channel, items, seen = read
     same = Detail(channel.base, channel.lang, "unsaid")
-    each = (replace(same, lang=item["lang"]) if item["lang"] else same for item in items)
-    return _feed(channel, zip(items[:MAX_ITEMS], each, strict=False), now, len(items))
+    each = [replace(same, lang=item["lang"]) if item["lang"] else same for item in items]
+    return _feed(channel, zip(items, each, strict=True), now, seen)
 
 
 def _feed(
@@ -124,6 +135,8 @@ def _items(text: bytes, expected: int) -> Items | None:
 
 
 def _quickly(text: bytes) -> Items | None:
+    if has_giant_tag(text):
+        return None
     try:
         read = fastfeedparser.parse(text, include_media=False)
     except Exception:  # A parser of broken documents may break in any way.
