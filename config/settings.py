@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "companies.middleware.IdleMiddleware",
     "companies.middleware.UserLanguageMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -146,6 +147,9 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Proxies of our own in front: whose X-Forwarded-For is believed when guesses are counted.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0 if LOCAL else 1)
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if LOCAL else "https"
 MFA_ADAPTER = "companies.accounts.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
@@ -188,6 +192,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # --- Mail -----------------------------------------------------------------------------------
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://" if LOCAL else "smtp://localhost"))
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Etappe <etappe@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -257,6 +262,10 @@ SESSION_COOKIE_NAME = "etappe_session" if LOCAL else "__Host-session"
 CSRF_COOKIE_NAME = "etappe_csrf" if LOCAL else "__Host-csrf"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+# Seconds: away for longer ends a visit; so does its age; how exactly the last visit is noted.
+SESSION_IDLE = env.int("SESSION_IDLE", default=12 * 3600)
+SESSION_LONGEST = SESSION_COOKIE_AGE
+SESSION_NOTED_EVERY = 300
 SESSION_SAVE_EVERY_REQUEST = False
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 

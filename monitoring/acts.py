@@ -1,0 +1,22 @@
+"""The acts of this app and the sentences that show them in the log."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "source.added": _("added the source “%(name)s” (%(address)s)"),
+    "source.paused": _("paused the source “%(name)s”"),
+    "source.resumed": _("resumed the source “%(name)s”"),
+    "source.removed": _("removed the source “%(name)s”; its mentions stay"),
+    "source.retried": _("had the source “%(name)s” tried again"),
+    "profile.added": _("added the search “%(name)s”: %(query)s"),
+    "profile.changed": _("changed the search “%(name)s” from %(was)s to %(query)s"),
+    "profile.ended": _("ended the search “%(name)s”; what it found stays"),
+    "mention.answered": _("marked “%(mention)s” as answered"),
+    "mention.unanswered": _("took back that “%(mention)s” was answered"),
+}
+
+AREAS = {
+    "source": _("Sources"),
+    "profile": _("Searches"),
+    "mention": _("Mentions"),
+}

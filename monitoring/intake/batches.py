@@ -1,0 +1,37 @@
+"""Writing many rows in one statement, without one bad row costing the others."""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from django.db import DataError, IntegrityError, transaction
+
+log = logging.getLogger(__name__)
+
+Row = TypeVar("Row")
+
+
+def one_by_one_if_need_be(rows: Sequence[Row], write: Callable[[Sequence[Row]], None]) -> int:
+    """Write all rows at once; if the database refuses, halve until only the bad ones are left out.
+
+    Returns how many rows were refused; each of them is logged.
+    """
+    if not rows:
+        return 0
+    try:
+        with transaction.atomic():
+            write(rows)
+    except (DataError, IntegrityError) as refusal:
+        if len(rows) == 1:
+            log.warning("a row was refused: %s", refusal)
+            return 1
+        middle = len(rows) // 2
+        return one_by_one_if_need_be(rows[:middle], write) + one_by_one_if_need_be(
+            rows[middle:], write
+        )
+    return 0
+
+
+def array(values: Iterable[str | int]) -> str:
+    """An array literal of plain words or numbers: ``unnest`` flattens arrays of arrays."""
+    return "{" + ",".join(map(str, values)) + "}"

@@ -1,0 +1,218 @@
+"""What a feed brought, judged and written down once for all companies."""
+
+import html
+import json
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import connection
+
+from monitoring.connectors.base import Entry
+from monitoring.intake.batches import array, one_by_one_if_need_be
+from monitoring.models import Item
+from monitoring.pipeline.duplicates import Signature
+from monitoring.pipeline.judge import Judged, judge_entry
+from monitoring.pipeline.text import scrub, whole
+from monitoring.query.document import Document
+from monitoring.query.fold import fold
+
+log = logging.getLogger(__name__)
+
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+RATINGS = range(1, 6)
+
+INSERT = """
+INSERT INTO monitoring_item (
+    feed_id, external_id, url, title, text, author, author_url, site, language,
+    published_at, fetched_at, rating, tone, tone_negative, tone_positive, tone_reasons,
+    kind, is_question, topics, content_hash, bands, signature
+)
+SELECT %s, external_id, url, title, text, author, author_url, site, language,
+    published_at, %s, rating, tone, tone_negative, tone_positive, tone_reasons::jsonb,
+    kind, is_question, topics::varchar[], content_hash, bands::bigint[], signature
+FROM unnest(
+    %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
+    %s::text[], %s::timestamptz[], %s::smallint[], %s::text[], %s::smallint[], %s::smallint[],
+    %s::text[], %s::text[], %s::boolean[], %s::text[], %s::bytea[], %s::text[], %s::bytea[]
+) AS brought (
+    external_id, url, title, text, author, author_url, site, language,
+    published_at, rating, tone, tone_negative, tone_positive, tone_reasons,
+    kind, is_question, topics, content_hash, bands, signature
+)
+ON CONFLICT (feed_id, external_id) DO NOTHING
+RETURNING id, external_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One entry with what the pipeline made of it, not stored yet."""
+
+    entry: Entry
+    judged: Judged
+    site: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is needed of a stored item to make mentions of it; ``folded`` is its search text."""
+
+    id: int
+    external_id: str
+    published_at: datetime
+    content_hash: bytes
+    signature: Signature
+    document: Document
+    folded: str
+
+
+def judged(entries: Iterable[Entry], *, site: str) -> list[Brought]:
+    """The entries through the pipeline; ``site`` where an entry has no link of its own.
+
+    An entry that the pipeline cannot bear is left out and logged: its neighbours are not lost.
+    """
+    found = []
+    for entry in entries:
+        try:
+            found.append(Brought(entry, _judged(entry), site_of(entry.url) or site))
+        except Exception:
+            log.exception("an entry could not be judged: %.100r", entry.external_id)
+    return found
+
+
+def _judged(entry: Entry) -> Judged:
+    body = entry.html or html.escape(entry.text)
+    return judge_entry(entry.title, body, entry.lang, entry.rating)
+
+
+def site_of(url: str) -> str:
+    """The host of an address without ``www.``; empty where it is none of the web."""
+    if not is_link(url):
+        return ""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")[:255]
+    except ValueError:
+        return ""
+
+
+def is_link(url: str) -> bool:
+    """Whether an address may stand in a link: http or https, of a length that is stored."""
+    return url[:8].lower().startswith(("http://", "https://")) and len(url) <= 2000
+
+
+def unknown(feed_id: int, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries not seen before."""
+    ids = [entry.external_id for entry in entries]
+    seen = Item.objects.filter(feed_id=feed_id, external_id__in=ids)
+    known = set(seen.values_list("external_id", flat=True))
+    return [entry for entry in entries if entry.external_id not in known]
+
+
+def store_items(feed_id: int, brought: Sequence[Brought], *, at: datetime) -> list[Stored]:
+    """Write items down, inside the caller's transaction; what was there already is left alone."""
+    ids: dict[str, int] = {}
+
+    def write(rows: Sequence[tuple[Any, ...]]) -> None:
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        with connection.cursor() as cursor:
+            cursor.execute(INSERT, [feed_id, at, *columns])
+            ids.update((external_id, pk) for pk, external_id in cursor.fetchall())
+
+    one_by_one_if_need_be([_row(each, at) for each in brought], write)
+    stored = {each.entry.external_id: each for each in brought}
+    return [_stored(pk, stored[external_id], at) for external_id, pk in ids.items()]
+
+
+def _published(entry: Entry, at: datetime) -> datetime:
+    return min(max(entry.published_at, EARLIEST), at)
+
+
+def _author(entry: Entry) -> str:
+    return scrub(entry.author_name or entry.author_handle)[:200]
+
+
+def _row(brought: Brought, at: datetime) -> tuple[Any, ...]:
+    entry, judged = brought.entry, brought.judged
+    return (
+        entry.external_id,
+        scrub(entry.url) if is_link(entry.url) else "",
+        judged.title,
+        judged.text,
+        _author(entry),
+        scrub(entry.author_url) if is_link(entry.author_url) else "",
+        brought.site,
+        judged.language[:8],
+        _published(entry, at),
+        entry.rating if entry.rating in RATINGS else None,
+        judged.tone.label,
+        judged.tone.negative,
+        judged.tone.positive,
+        _reasons(judged),
+        judged.kind,
+        judged.is_question,
+        array(judged.topics),
+        judged.content_hash,
+        array(judged.bands),
+        judged.signature.minhash,
+    )
+
+
+def _reasons(judged: Judged) -> str:
+    return json.dumps(
+        [
+            {
+                "word": reason.word,
+                "polarity": reason.polarity,
+                "start": reason.start,
+                "end": reason.end,
+                "negated": reason.negated,
+            }
+            for reason in judged.tone.reasons
+        ]
+    )
+
+
+def _stored(pk: int, brought: Brought, at: datetime) -> Stored:
+    judged, author = brought.judged, _author(brought.entry)
+    return Stored(
+        pk,
+        brought.entry.external_id,
+        _published(brought.entry, at),
+        judged.content_hash,
+        judged.signature,
+        Document(judged.text, judged.title, author, brought.site, judged.language),
+        f"{judged.folded}\n{fold(author)}",
+    )
+
+
+ROW = (
+    "id",
+    "external_id",
+    "published_at",
+    "content_hash",
+    "bands",
+    "signature",
+    "title",
+    "text",
+    "author",
+    "site",
+    "language",
+)
+
+
+def from_row(row: dict[str, Any]) -> Stored:
+    """A stored item, read back from the columns ROW."""
+    title, text, author = row["title"], row["text"], row["author"]
+    return Stored(
+        row["id"],
+        row["external_id"],
+        row["published_at"],
+        bytes(row["content_hash"]),
+        Signature(tuple(row["bands"]), bytes(row["signature"])),
+        Document(text, title, author, row["site"], row["language"]),
+        f"{fold(whole(title, text))}\n{fold(author)}",
+    )

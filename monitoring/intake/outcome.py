@@ -1,0 +1,96 @@
+"""What a visit leaves on the feed: when next, how it is, and the times nobody saw it.
+
+All of it runs inside the caller's transaction, with the feed's row locked.
+"""
+
+from datetime import datetime, timedelta
+
+from monitoring.connectors.base import Batch
+from monitoring.connectors.errors import Gone, RateLimited
+from monitoring.intake.schedule import Pace, interval_after, next_in_time, pause_after_failure
+from monitoring.models import BlindSpell, Feed, Host
+from monitoring.problems import NOT_ASKED, as_stored
+
+STOOD_STILL = timedelta(hours=1)
+"""So long beyond its interval unasked, and a feed was not seen, whatever the reason."""
+
+
+def succeeded(
+    feed: Feed, batch: Batch, *, new: int, overlaps: bool, at: datetime, pace: Pace
+) -> None:
+    """It answered. ``overlaps``: the answer reaches back to what was known, nothing is missing."""
+    _see_again(feed, missed=not overlaps, at=at)
+    feed.interval = interval_after(feed.interval, hint=batch.next_in, brought=new, pace=pace)
+    feed.next_due_at = at + feed.interval
+    feed.cursor = batch.cursor
+    feed.title = batch.title[:300] or feed.title
+    feed.last_success_at = at
+    feed.failing_since, feed.failures, feed.last_error = None, 0, {}
+    feed.items_total += new
+    if new:
+        feed.last_item_at = at
+    _let_go(feed, at)
+
+
+def failed(
+    feed: Feed, problem: BaseException | str, *, at: datetime, jitter: float, pace: Pace
+) -> None:
+    """It did not answer as it should; a request to wait is obeyed and not counted against it."""
+    feed.last_error = as_stored(problem, at)
+    feed.failing_since = feed.failing_since or at
+    if isinstance(problem, RateLimited):
+        feed.next_due_at = problem.until
+        _let_the_host_rest(feed.host, problem.until)
+    else:
+        feed.failures += 1
+        pause = pause_after_failure(feed.failures, interval=feed.interval, jitter=jitter, pace=pace)
+        feed.next_due_at = next_in_time(at, pause, not_before=None)
+    if isinstance(problem, Gone) and problem.for_good:
+        feed.quarantined_at = at
+    _go_blind(feed)
+    _let_go(feed, at)
+
+
+def given_up(feed: Feed, *, at: datetime) -> None:
+    """Its visits crashed too often: it is not asked again until somebody says so."""
+    feed.last_error = as_stored("crashed", at)
+    feed.failing_since = feed.failing_since or at
+    feed.quarantined_at = at
+    _go_blind(feed)
+    feed.begun_at = feed.lease_until = None
+    feed.save()
+
+
+def _let_go(feed: Feed, at: datetime) -> None:
+    feed.last_tried_at = at
+    feed.begun_at = feed.lease_until = None
+    feed.attempt = 0
+    feed.save()
+
+
+def _let_the_host_rest(name: str, until: datetime) -> None:
+    host, _ = Host.objects.select_for_update().get_or_create(name=name)
+    if host.resting_until is None or host.resting_until < until:
+        host.resting_until = until
+        host.save()
+
+
+def _go_blind(feed: Feed) -> None:
+    since = feed.last_success_at or feed.created_at
+    BlindSpell.objects.get_or_create(
+        feed=feed, ended_at=None, defaults={"began_at": since, "reason": feed.last_error}
+    )
+
+
+def _see_again(feed: Feed, *, missed: bool, at: datetime) -> None:
+    spells = BlindSpell.objects.filter(feed=feed, ended_at__isnull=True, began_at__lte=at)
+    ended = spells.update(ended_at=at, missed=missed)
+    since = feed.last_success_at
+    if not ended and since and at - since > feed.interval + STOOD_STILL:
+        BlindSpell.objects.create(
+            feed=feed,
+            began_at=since,
+            ended_at=at,
+            missed=missed,
+            reason=as_stored(NOT_ASKED, since),
+        )

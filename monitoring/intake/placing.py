@@ -1,0 +1,205 @@
+"""Mentions are written here and nowhere else: once each, folded, with their matches and words."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.db.models import Q
+
+from monitoring.intake.batches import one_by_one_if_need_be
+from monitoring.intake.folding import WINDOW, Said, Voices
+from monitoring.intake.matching import Wanted
+from monitoring.models import Mention
+from monitoring.pipeline.duplicates import Signature
+
+BATCH = 200
+LOCK = 0x6D656E74
+"""With a company's id: whoever writes its mentions. Keeps two workers from storing one text as
+two firsts, and gives the upserts of the counts one order."""
+
+INSERT = """
+WITH words AS MATERIALIZED (
+    SELECT item_id, to_tsvector('etappe', folded) AS words
+    FROM unnest(%s::bigint[], %s::text[]) AS given (item_id, folded)
+)
+INSERT INTO monitoring_mention (
+    id, company_id, source_id, day, is_own, folded_into_id, words,
+    external_id, url, title, text, author, author_url, site, language, published_at, fetched_at,
+    rating, tone, tone_negative, tone_positive, tone_reasons, kind, is_question, topics,
+    content_hash, bands, signature, answer_url
+)
+SELECT chosen.id, company_id, source_id, day, is_own, folded_into_id, words.words,
+    external_id, url, title, text, author, author_url, site, language, published_at, fetched_at,
+    rating, tone, tone_negative, tone_positive, tone_reasons, kind, is_question, topics,
+    content_hash, bands, signature, ''
+FROM unnest(
+    %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::date[], %s::boolean[], %s::bigint[]
+) AS chosen (id, company_id, source_id, item_id, day, is_own, folded_into_id)
+JOIN monitoring_item AS item ON item.id = chosen.item_id
+JOIN words USING (item_id)
+ORDER BY chosen.id
+ON CONFLICT (company_id, source_id, external_id) DO NOTHING
+"""
+MATCH = """
+INSERT INTO monitoring_match (company_id, mention_id, profile_id)
+SELECT given.company_id, mention_id, profile_id
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS given (company_id, mention_id, profile_id)
+JOIN monitoring_mention AS mention ON mention.id = mention_id
+ON CONFLICT (profile_id, mention_id) DO NOTHING
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A mention to be written, under an id of its own."""
+
+    id: int
+    wanted: Wanted
+    folded_into: int | None
+
+
+def place(wanted: Iterable[Wanted]) -> int:
+    """Write mentions and matches, inside the caller's transaction; returns how many are new.
+
+    What a company has from this source already is not written twice: it only gains matches.
+    """
+    rest, new = iter(wanted), 0
+    while batch := list(islice(rest, BATCH)):
+        new += _place(batch)
+    return new
+
+
+def _place(batch: Sequence[Wanted]) -> int:
+    lock({each.watcher.company_id for each in batch})
+    there = _there_already(batch)
+    fresh = list({_key(each): each for each in batch if _key(each) not in there}.values())
+    news = _folded(fresh)
+    one_by_one_if_need_be(news, _insert)
+    there |= {_key(new.wanted): new.id for new in news}
+    _match([(each, there[_key(each)]) for each in batch])
+    _now_about_us(batch, there)
+    return len(news)
+
+
+def lock(companies: Iterable[int]) -> None:
+    """Be the only one who writes mentions of these companies until the transaction ends."""
+    with connection.cursor() as cursor:
+        for company_id in sorted(companies):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, company_id])
+
+
+def _key(wanted: Wanted) -> tuple[int, str]:
+    return wanted.watcher.source_id, wanted.item.external_id
+
+
+def _there_already(batch: Sequence[Wanted]) -> dict[tuple[int, str], int]:
+    rows = Mention.everywhere.filter(
+        company_id__in={each.watcher.company_id for each in batch},
+        source_id__in={each.watcher.source_id for each in batch},
+        external_id__in={each.item.external_id for each in batch},
+    ).values_list("source_id", "external_id", "id")
+    return {(source, external_id): pk for source, external_id, pk in rows}
+
+
+def _folded(fresh: Sequence[Wanted]) -> list[New]:
+    voices = _heard(fresh)
+    news = []
+    for pk, each in zip(_next_ids(len(fresh)), fresh, strict=True):
+        known = voices[each.watcher.company_id]
+        said = _said(pk, each)
+        root = known.root_of(said)
+        news.append(New(pk, each, root))
+        known.add(_said(root, each) if root else said)
+    return news
+
+
+def _said(root: int, wanted: Wanted) -> Said:
+    item = wanted.item
+    return Said(
+        root,
+        wanted.is_own,
+        item.published_at,
+        item.document.author,
+        item.content_hash,
+        item.signature,
+    )
+
+
+def _heard(fresh: Sequence[Wanted]) -> dict[int, Voices]:
+    """What the companies heard around the time of the new mentions and might be repeated."""
+    voices: dict[int, Voices] = defaultdict(Voices)
+    if not fresh:
+        return voices
+    times = [each.item.published_at for each in fresh]
+    hashes = {each.item.content_hash for each in fresh}
+    bands = {band for each in fresh for band in each.item.signature.bands}
+    rows = Mention.everywhere.filter(
+        Q(content_hash__in=hashes) | Q(bands__overlap=list(bands)),
+        company_id__in={each.watcher.company_id for each in fresh},
+        published_at__range=(min(times) - WINDOW, max(times) + WINDOW),
+    ).order_by("id")
+    for row in rows.values_list(
+        "company_id",
+        "id",
+        "folded_into_id",
+        "is_own",
+        "published_at",
+        "author",
+        "content_hash",
+        "bands",
+        "signature",
+    ):
+        company_id, pk, root, is_own, published_at, author, content_hash, found, minhash = row
+        signature = Signature(tuple(found), bytes(minhash))
+        voices[company_id].add(
+            Said(root or pk, is_own, published_at, author, bytes(content_hash), signature)
+        )
+    return voices
+
+
+def _next_ids(number: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval('monitoring_mention_id_seq') FROM generate_series(1, %s)", [number]
+        )
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _insert(news: Sequence[New]) -> None:
+    texts = {new.wanted.item.id: new.wanted.item.folded for new in news}
+    columns: list[list[Any]] = [
+        [new.id for new in news],
+        [new.wanted.watcher.company_id for new in news],
+        [new.wanted.watcher.source_id for new in news],
+        [new.wanted.item.id for new in news],
+        [_day(new.wanted) for new in news],
+        [new.wanted.is_own for new in news],
+        [new.folded_into for new in news],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, [list(texts), list(texts.values()), *columns])
+
+
+def _day(wanted: Wanted) -> date:
+    return wanted.item.published_at.astimezone(ZoneInfo(wanted.watcher.zone)).date()
+
+
+def _match(pairs: Sequence[tuple[Wanted, int]]) -> None:
+    rows = [
+        (each.watcher.company_id, mention, profile)
+        for each, mention in pairs
+        for profile in each.profiles
+    ]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(MATCH, [list(column) for column in zip(*rows, strict=True)])
+
+
+def _now_about_us(batch: Sequence[Wanted], there: dict[tuple[int, str], int]) -> None:
+    own = [there[_key(each)] for each in batch if each.is_own]
+    Mention.everywhere.filter(id__in=own, is_own=False).update(is_own=True)

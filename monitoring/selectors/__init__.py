@@ -1,0 +1,1 @@
+"""The reads of monitoring: one module per subject, nouns, never a write."""

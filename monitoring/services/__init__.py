@@ -1,0 +1,1 @@
+"""The writes of monitoring: one module per subject, each act one transaction."""

@@ -1,0 +1,76 @@
+"""What runs in the background. Messages are hints: the database says what is due."""
+
+import random
+from datetime import timedelta
+from time import monotonic
+from typing import Any
+
+from billiard.exceptions import SoftTimeLimitExceeded
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
+
+from monitoring.intake import queue, rematching
+from monitoring.intake.forgetting import forget
+from monitoring.intake.schedule import Pace
+from monitoring.intake.visit import visit_feed
+from monitoring.outgoing import client
+
+REMATCH_SECONDS = 30
+
+
+def manners() -> queue.Manners:
+    """How feeds are shared out in this installation."""
+    return queue.Manners(
+        lease=timedelta(seconds=settings.FEED_LEASE_SECONDS),
+        gap=timedelta(seconds=settings.FETCH_HOST_GAP_SECONDS),
+    )
+
+
+def pace() -> Pace:
+    """How often feeds are asked in this installation."""
+    fixed = settings.FEED_INTERVAL_SECONDS
+    return Pace(fixed=timedelta(seconds=fixed) if fixed else None)
+
+
+@shared_task
+def sweep(**_: Any) -> None:
+    """Send a hint for everything that is due."""
+    now = timezone.now()
+    for hint in queue.sweep(at=now, manners=manners()):
+        fetch_feed.apply_async(kwargs={"feed_id": hint.feed_id}, countdown=hint.countdown or None)
+    for rematch_id in rematching.due(at=now):
+        rematch.delay(rematch_id=rematch_id)
+
+
+@shared_task
+def fetch_feed(*, feed_id: int, **_: Any) -> None:
+    """Ask one feed and store what is new."""
+    visit_feed(
+        feed_id=feed_id,
+        client=client(),
+        at=timezone.now(),
+        jitter=random.random(),  # noqa: S311 (spreads load, guards nothing)
+        manners=manners(),
+        pace=pace(),
+        stopped=SoftTimeLimitExceeded,
+    )
+
+
+@shared_task
+def rematch(*, rematch_id: int, **_: Any) -> None:
+    """Go on with a search of what is stored; what is left after half a minute is for the next."""
+    if not rematching.begin_rematch(rematch_id, at=timezone.now()):
+        return
+    until = monotonic() + REMATCH_SECONDS
+    while rematching.go_on(rematch_id, at=timezone.now()):
+        if monotonic() > until:
+            rematching.put_back(rematch_id)
+            rematch.delay(rematch_id=rematch_id)
+            return
+
+
+@shared_task
+def forget_old_items(**_: Any) -> None:
+    """Remove what feeds brought long ago."""
+    forget(before=timezone.now() - timedelta(days=settings.ITEM_DAYS))
