@@ -4,8 +4,10 @@ import os
 import pwd
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -209,8 +211,6 @@ def test_an_unreadable_valkey_file_is_put_aside(var: Path, user: Start) -> None:
 
 
 def test_a_taken_port_is_given_up(var: Path, user: Start) -> None:
-    import socket
-
     first = user()
     old = first.addresses()[1]
     first.leave()
@@ -308,13 +308,18 @@ def ordinary_user() -> int:
     return account.pw_uid
 
 
+def let_others_through(folder: Path) -> None:
+    """Open the test run's own private folders, and no others, to whoever passes through."""
+    for each in (folder, *folder.parents):
+        if Path(tempfile.gettempdir()) in each.parents and each.stat().st_uid == os.geteuid():
+            each.chmod(0o711)
+
+
 def test_an_ordinary_user_needs_nobodys_help(var: Path, user: Start, tmp_path: Path) -> None:
     uid = ordinary_user()
     var.mkdir()
     os.chown(var, uid, -1)
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        if folder.stat().st_uid == os.geteuid():
-            folder.chmod(0o711)
+    let_others_through(tmp_path)
     first = user(uid=uid)
     assert ask(first.addresses()[0], "SELECT 1") == 1
     owners = {Path(f"/proc/{pid}").stat().st_uid for pid in running("postgres", var / "postgres")}
@@ -332,8 +337,7 @@ def test_a_folder_of_somebody_else_is_refused_in_words(
     if os.geteuid() != 0:
         pytest.skip("only root can make a folder that belongs to somebody else")
     uid = ordinary_user()
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(0o711)
+    let_others_through(tmp_path)
     var.mkdir()
     code, complaint = user(uid=uid).leave()
     assert code == 1

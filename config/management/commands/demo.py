@@ -36,7 +36,12 @@ class Command(ProductCommand):
 
     def environment(self) -> Mapping[str, str]:
         allowed = [*settings.FETCH_LOOPBACK, f"{product.HOST}:{self.sources_port}"]
-        return {"FETCH_LOOPBACK": ",".join(allowed)}
+        return {
+            "FETCH_LOOPBACK": ",".join(allowed),
+            # One host plays them all, and somebody is watching.
+            "FETCH_HOST_GAP_SECONDS": "0",
+            "FEED_INTERVAL_SECONDS": "15",
+        }
 
     def closing_words(self) -> str:
         return self.logins
