@@ -34,7 +34,9 @@ def build(item: Mapping[str, Any], detail: Detail, now: datetime) -> Entry:
     author = get("author")
     tags, media, comments = get("tags"), get("enclosures"), get("comments")
     return Entry(
-        external_id(_id(get("id"), get("link")), url, title, str(published or changed or "")),
+        external_id(
+            _id(get("id"), get("link")), url, title, str(published or changed or ""), html or text
+        ),
         url,
         title,
         html,

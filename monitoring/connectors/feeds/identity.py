@@ -10,11 +10,14 @@ from monitoring.connectors.base import Entry
 MAX_LENGTH = 500
 
 
-def external_id(stated: str, url: str, title: str, date: str) -> str:
-    """What the item calls itself, else its link, else a hash of title and date."""
+def external_id(stated: str, url: str, title: str, date: str, body: str) -> str:
+    """What the item calls itself, else its link, else a hash of title and date.
+
+    ``body`` counts where there is no title: many notes may share a day.
+    """
     found = stated or url
     if not found:
-        return f"sha256:{_digest(title, date)}"
+        return f"sha256:{_digest(title or body, date)}"
     if len(found) > MAX_LENGTH:
         return f"{found[: MAX_LENGTH - 65]}#{_digest(found)}"
     return found

@@ -80,6 +80,11 @@ def test_without_an_id_the_link_counts_and_without_a_link_title_and_date() -> No
     )))  # fmt: skip
 
 
+def test_two_notes_without_anything_but_text_are_two() -> None:
+    notes = "".join(f"<item><description>{word}</description></item>" for word in ("a", "b", "a"))
+    assert [entry.html for entry in read(rss(notes)).entries] == ["a", "b"]
+
+
 def same_guid(*days: int) -> str:
     return rss("".join(
         f"<item><guid isPermaLink='false'>x</guid><title>Day {day}</title>"
