@@ -9,8 +9,10 @@ class RolloutConfig(AppConfig):
     verbose_name = _("Rollout")
 
     def ready(self) -> None:
-        """Name this app's acts."""
+        """Name this app's acts, and give every new company its stages."""
         from companies import audit
-        from rollout import acts
+        from companies.services.founding import when_founded
+        from rollout import acts, gate
 
         audit.register(acts.SENTENCES, areas=acts.AREAS)
+        when_founded(gate.begin_with_company)

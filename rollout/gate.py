@@ -51,6 +51,11 @@ def begin_rollout(*, company: Company, by: User | None, at: datetime) -> list[St
     return stages
 
 
+def begin_with_company(company: Company, at: datetime) -> None:
+    """Every company begins with its stages, in the transaction of its founding."""
+    begin_rollout(company=company, by=None, at=at)
+
+
 def submit_stage(*, company: Company, number: int, by: User, at: datetime) -> Submission:
     """Freeze the stage's work and bring it before its gate."""
     with round_at(company, number, by=by, at=at) as at_gate:

@@ -1,0 +1,1 @@
+"""Two invented client companies to try the product with, built through the services alone."""
