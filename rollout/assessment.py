@@ -17,9 +17,13 @@ from rollout.stages import kind_of
 from rollout.wording import words
 
 
-def standing_conditions(company: Company) -> QuerySet[Condition]:
-    """Unsettled conditions of the approvals that stand: those of a reopened stage lapse."""
-    return Condition.of(company).filter(
+def standing_conditions(company: Company | None = None) -> QuerySet[Condition]:
+    """Unsettled conditions of the approvals that stand: those of a reopened stage lapse.
+
+    Without a company, of all of them (for jobs and portfolios).
+    """
+    conditions = Condition.of(company) if company else Condition.everywhere.all()
+    return conditions.filter(
         settled="", decision__submission=F("decision__submission__stage__submission")
     )
 

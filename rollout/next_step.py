@@ -115,7 +115,7 @@ def _decide(facts: HomeFacts) -> NextStep | None:
         return None
     values = {"stage": facts.title, "day": facts.hold_until}
     if facts.state == State.ON_HOLD:
-        sentence = _("You put it on hold until %(day)s. You can also decide earlier.")
+        sentence = _("It is on hold until %(day)s. You can also decide earlier.")
     else:
         sentence = _("It was submitted and frozen. Read the dossier, then decide.")
     return NextStep(

@@ -1,0 +1,139 @@
+"""All companies somebody looks after, who needs help first: two queries, however many."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from companies.models import Company, Membership, User
+from companies.roles import EDITORS
+from monitoring.models import Mention, MentionCount, Source
+from rollout.assessment import standing_conditions
+from rollout.machine import AT_GATE, Act, State
+from rollout.models import Decision, ListeningPlan, Stage
+from rollout.stages import kind_of
+from rollout.stages.listening.services import DEFAULT_THRESHOLD
+from rollout.urgency import ClientFacts, urgency
+from rollout.wording import Text
+
+LATELY = timedelta(days=28)
+
+
+@dataclass(frozen=True)
+class ClientRow:
+    """One company on the list. ``stages`` in their order, ``current`` the one it is at.
+
+    ``reason`` says why it stands where it stands.
+    """
+
+    company: Company
+    role: str
+    stages: tuple[Stage, ...]
+    current: Stage | None
+    title: Text
+    hold_until: date | None
+    facts: ClientFacts
+    reason: Text
+
+
+def portfolio_of(user: User, on: date) -> list[ClientRow]:
+    """The companies in which ``user`` works on stages, the most urgent first (2 queries)."""
+    memberships = list(_memberships(user, on))
+    stages: dict[int, list[Stage]] = defaultdict(list)
+    for stage in _stages([each.company_id for each in memberships]):
+        stages[stage.company_id].append(stage)
+    rows = [_row(each, stages[each.company_id], on) for each in memberships]
+    return [row for _, row in sorted(rows, key=lambda each: each[0])]
+
+
+def _row(membership: Any, stages: list[Stage], on: date) -> tuple[tuple[Any, ...], ClientRow]:
+    company = membership.company
+    at_gate = next((stage for stage in stages if stage.state in AT_GATE), None)
+    current = at_gate or next((stage for stage in stages if stage.state != State.PASSED), None)
+    title: Text = kind_of(current.number).title if current else ""
+    zone = ZoneInfo(company.time_zone)
+    submitted = at_gate.submission.submitted_at if at_gate and at_gate.submission else None
+    facts = ClientFacts(
+        begun=bool(stages),
+        state=State(current.state) if current else None,
+        title=title,
+        waiting_since=submitted.astimezone(zone).date() if submitted else None,
+        overdue=membership.overdue,
+        open_questions=membership.open_questions,
+        negative=membership.negative,
+        told=membership.told,
+        threshold=membership.threshold,
+        blind=membership.blind,
+        blind_since=membership.blind_since.astimezone(zone).date()
+        if membership.blind_since
+        else None,
+    )
+    rank, reason = urgency(facts, on)
+    row = ClientRow(
+        company=company,
+        role=membership.role,
+        stages=tuple(stages),
+        current=current,
+        title=title,
+        hold_until=current.hold_until if current else None,  # type: ignore[attr-defined]
+        facts=facts,
+        reason=reason,
+    )
+    return (rank, company.name, company.pk), row
+
+
+def _memberships(user: User, on: date) -> QuerySet[Membership]:
+    lately = MentionCount.everywhere.filter(is_own=True, day__gt=on - LATELY, day__lte=on)
+    told = lately.exclude(tone="unclear")
+    questions = Mention.everywhere.filter(
+        folded_into__isnull=True, is_question=True, answered_at__isnull=True, is_own=True
+    )
+    overdue = standing_conditions().filter(due_on__lt=on)
+    blind = Source.everywhere.filter(
+        Q(feed__failing_since__isnull=False) | Q(feed__quarantined_at__isnull=False),
+        paused_at__isnull=True,
+        removed_at__isnull=True,
+    )
+    threshold = ListeningPlan.everywhere.filter(company=OuterRef("company"))
+    return (
+        Membership.everywhere.filter(user=user, role__in=EDITORS, ended_at__isnull=True)
+        .select_related("company")
+        .annotate(
+            overdue=_per_company(overdue, Count("pk")),
+            open_questions=_per_company(questions, Count("pk")),
+            negative=_per_company(lately.filter(tone="negative"), Sum("number")),
+            told=_per_company(told, Sum("number")),
+            blind=_per_company(blind, Count("pk")),
+            blind_since=Subquery(
+                _grouped(blind).annotate(first=Min("feed__failing_since")).values("first")
+            ),
+            threshold=Coalesce(
+                Subquery(threshold.values("criticism_threshold")[:1]), DEFAULT_THRESHOLD
+            ),
+        )
+    )
+
+
+def _grouped(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    return rows.filter(company=OuterRef("company")).order_by().values("company")
+
+
+def _per_company(rows: QuerySet[Any], figure: Any) -> Coalesce:
+    counted = _grouped(rows).annotate(figure=figure).values("figure")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def _stages(companies: Iterable[int]) -> QuerySet[Stage]:
+    holds = Decision.everywhere.filter(submission=OuterRef("submission"), act=Act.HOLD)
+    return (
+        Stage.everywhere.filter(company__in=companies)
+        .select_related("submission")
+        .defer("submission__snapshot")
+        .annotate(hold_until=Subquery(holds.order_by("-pk").values("hold_until")[:1]))
+        .order_by("company", "number")
+    )
