@@ -18,7 +18,9 @@ MINUTE = timedelta(minutes=1)
 POLITE = Manners(gap=timedelta(0))
 
 
-def post(number: int | str, text: str, *, at: datetime = MONDAY, title: str = "", author: str = "") -> Post:
+def post(
+    number: int | str, text: str, *, at: datetime = MONDAY, title: str = "", author: str = ""
+) -> Post:
     return Post(str(number), title, text, at - MINUTE, author)
 
 
@@ -40,7 +42,11 @@ def listening_company(
 
 
 def look_for(
-    company: Company, query: str, *, kind: str = "brand", by: User | None = None,
+    company: Company,
+    query: str,
+    *,
+    kind: str = "brand",
+    by: User | None = None,
     at: datetime = MONDAY,
 ) -> SearchProfile:
     return add_profile(
@@ -49,12 +55,20 @@ def look_for(
 
 
 def watch(
-    company: Company, address: str, *, by: User | None = None, takes_everything: bool = False,
+    company: Company,
+    address: str,
+    *,
+    by: User | None = None,
+    takes_everything: bool = False,
     at: datetime = MONDAY,
 ) -> Source:
     return add_source(
-        company=company, address=address, name="Blog", takes_everything=takes_everything,
-        by=by or make_user(), at=at,
+        company=company,
+        address=address,
+        name="Blog",
+        takes_everything=takes_everything,
+        by=by or make_user(),
+        at=at,
     )
 
 

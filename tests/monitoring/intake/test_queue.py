@@ -190,5 +190,3 @@ def test_a_feed_is_asked_less_often_while_it_brings_nothing(server: FeedServer) 
     server.publish(post(2, "Etwas Neues."))
     visit(server, source, at=at)
     assert feed_of(source).interval == 15 * MINUTE
-
-
