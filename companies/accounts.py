@@ -11,8 +11,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts come from invitations; nobody signs up at the front door."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Never: see companies/invitations.py."""
+        """Never: see companies/services/invitations.py."""
         return False
+
+    def format_email_subject(self, subject: str) -> str:
+        """Say who writes; the address of the site says nothing to anybody."""
+        return f"Etappe: {subject}"
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]

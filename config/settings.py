@@ -277,5 +277,14 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django.server": {"level": "WARNING"}},
+    "loggers": {
+        # At DEBUG it would write down the headers it sends, tokens included.
+        "httpcore2": {"level": "INFO"},
+        **{
+            # Celery would say three lines about each task; what a run brought is said by the app.
+            name: {"level": "WARNING"}
+            for name in ("celery.app.trace", "celery.beat", "celery.worker.strategy")
+        },
+        "django.server": {"level": "WARNING"},
+    },
 }

@@ -7,11 +7,11 @@ from types import SimpleNamespace as Sample
 from typing import Any
 
 from django import forms
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
+from companies.access import public_view
 from monitoring.charts import Bar, Point, Series, horizontal_bars, lines, radar, stacked_bars
 
 TONES = ["accent", "negative", "neutral", "positive", "unclear", "ok", "warn", "stop"]
@@ -52,7 +52,7 @@ class SampleForm(forms.Form):
     agree = forms.BooleanField(label="Ich übernehme die Verantwortung für diese Maßnahme.")
 
 
-@login_not_required
+@public_view
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Show the design system; nothing here is read from or written to the database."""
     theme = request.GET.get("theme", "")

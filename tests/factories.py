@@ -1,7 +1,10 @@
 """Rows for tests, made as plainly as possible; every time and name can be said."""
 
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count
+
+from django.contrib.auth.hashers import make_password
 
 from companies.models import Company, Department, Membership, User
 from companies.roles import Role
@@ -20,10 +23,16 @@ def make_company(name: str = "Brauerei Lindner", *, state: str = "BY") -> Compan
     return Company.objects.create(name=name, slug=slug, state=state, created_at=MONDAY)
 
 
+@cache
+def _password_hash() -> str:
+    # Hashing is slow on purpose; once is enough for all tests.
+    return make_password(PASSWORD)
+
+
 def make_user(name: str = "Erika Muster", *, language: str = "de") -> User:
     """A person who can sign in with PASSWORD, their address confirmed."""
     email = f"{name.lower().replace(' ', '.')}.{next(_numbers)}@example.org"
-    user = User.objects.create_user(email, PASSWORD, name=name, language=language)
+    user = User.objects.create(email=email, name=name, language=language, password=_password_hash())
     user.emailaddress_set.create(email=email, verified=True, primary=True)
     return user
 

@@ -29,9 +29,7 @@ TOO_LATE = MONDAY + timedelta(days=14)
 def invited(email: str = "erika@example.org", **what) -> Invitation:
     company = what.pop("company", None) or make_company()
     by = make_member(company, is_admin=True, name="Jana Lindner").user
-    return invite(
-        company=company, email=email, role=Role.LEAD, by=by, at=MONDAY, **what
-    )
+    return invite(company=company, email=email, role=Role.LEAD, by=by, at=MONDAY, **what)
 
 
 def link_of(invitation: Invitation) -> str:

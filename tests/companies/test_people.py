@@ -99,7 +99,9 @@ def test_one_of_two_managers_goes_without_a_question() -> None:
 def test_who_left_frees_the_days_on_which_they_stood_in() -> None:
     company = make_company()
     admin = make_member(company, is_admin=True)
-    manager, leaving, other = (make_member(company, role) for role in (Role.MANAGER, "lead", "lead"))
+    manager, leaving, other = (
+        make_member(company, role) for role in (Role.MANAGER, "lead", "lead")
+    )
     today = MONDAY.date()
     Deputy.everywhere.create(
         company=company,
