@@ -119,7 +119,8 @@ def _sources(root: Path) -> Iterator[Path]:
 def _extract(path: Path) -> Iterator[Message]:
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        text = templatize(text, origin=str(path))
+        # How a template is indented is no matter of Python's.
+        text = "\n".join(line.lstrip() for line in templatize(text, origin=str(path)).splitlines())
     found = extract_python(BytesIO(text.encode()), KEYWORDS, [], {"encoding": "utf-8"})
     for _line, function, strings, _comments in found:
         message = _message(function, strings)
