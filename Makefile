@@ -71,15 +71,17 @@ deployment: $(DEVELOPMENT)
 bench: $(DEVELOPMENT)
 	$(BIN)/python -m benchmarks $(ARGS)
 
+# Nothing of this machine, such as where its packages come from, is written into the files.
+LOCK := .venv/lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe \
+	--strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
 # pip-tools lives in a place of its own, so that it is no part of what it locks.
 lock:
 	@test -n '$(PYTHON)' || { echo 'Etappe needs Python 3.11 or newer (python3).' >&2; exit 1; }
 	$(PYTHON) -m venv .venv/lock
 	.venv/lock/bin/pip install --quiet --disable-pip-version-check pip-tools
-	.venv/lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
-		--output-file requirements/production.txt pyproject.toml
-	.venv/lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
-		--extra development --constraint requirements/production.txt \
+	$(LOCK) --output-file requirements/production.txt pyproject.toml
+	$(LOCK) --extra development --constraint requirements/production.txt \
 		--output-file requirements/development.txt pyproject.toml
 
 clean:
