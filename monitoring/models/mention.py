@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from companies.models import Owned, User
+from companies.models import Company, Owned, User
 from monitoring.models.source import SearchProfile, Source
 
 TONES = ("negative", "neutral", "positive", "unclear")
@@ -57,8 +57,14 @@ class Mention(Owned):
     """
 
     # The hot links carry only their composite foreign key, which says the same and more.
+    # Their own indexes would double what the composite ones below begin with.
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
     source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, related_name="mentions", db_constraint=False
+        Source,
+        on_delete=models.PROTECT,
+        related_name="mentions",
+        db_constraint=False,
+        db_index=False,
     )
     external_id = models.CharField(max_length=500)
     url = models.CharField(max_length=2000, blank=True)
@@ -79,7 +85,7 @@ class Mention(Owned):
     tone_positive = models.PositiveSmallIntegerField(default=0)
     tone_reasons = models.JSONField(default=list)
     tone_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     kind = models.CharField(max_length=10)
     is_question = models.BooleanField(default=False)
@@ -95,12 +101,13 @@ class Mention(Owned):
         blank=True,
         related_name="folded",
         db_constraint=False,
+        db_index=False,
     )
     words = SearchVectorField(null=True)
 
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     answer_url = models.CharField(_("address of the answer"), max_length=2000, blank=True)
 
@@ -161,11 +168,20 @@ class Mention(Owned):
 class Match(Owned):
     """A search profile found a mention."""
 
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
     mention = models.ForeignKey(
-        Mention, on_delete=models.CASCADE, related_name="matches", db_constraint=False
+        Mention,
+        on_delete=models.CASCADE,
+        related_name="matches",
+        db_constraint=False,
+        db_index=False,
     )
     profile = models.ForeignKey(
-        SearchProfile, on_delete=models.PROTECT, related_name="matches", db_constraint=False
+        SearchProfile,
+        on_delete=models.PROTECT,
+        related_name="matches",
+        db_constraint=False,
+        db_index=False,
     )
 
     class Meta:

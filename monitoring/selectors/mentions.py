@@ -8,8 +8,18 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast
 
 from companies.models import Company
 from companies.working_time.local_time import moment
@@ -154,7 +164,9 @@ def _copies(ids: Sequence[int]) -> dict[int, int]:
 
 def chosen(company: Company, filters: MentionFilters) -> QuerySet[Mention]:
     """The mentions that filters let through, in no order."""
-    found = Mention.of(company).filter(folded_into=filters.folded_into)
+    # GIN compares only integers of the column's own size, and the driver sends the smallest.
+    ours = Cast(company.pk, BigIntegerField())
+    found = Mention.everywhere.filter(company_id=ours, folded_into=filters.folded_into)
     for plain, value in (
         ("tone", filters.tone),
         ("kind", filters.kind),

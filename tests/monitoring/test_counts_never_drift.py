@@ -1,0 +1,102 @@
+"""Whatever is written to mentions, by whichever statement, the counts are what one would count."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from monitoring.models import Feed, Mention, MentionCount, Source
+from monitoring.models.mention import TONES
+from tests.factories import MONDAY, make_company, make_user
+from tests.monitoring.listening import watch
+
+NUMBERS = st.integers(0, 11)
+SOME = st.lists(NUMBERS, min_size=1, max_size=8, unique=True)
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("add"), SOME, st.sampled_from(TONES), st.booleans()),
+        st.tuples(st.just("retone"), SOME, st.sampled_from(TONES), st.booleans()),
+        st.tuples(st.just("fold"), SOME, NUMBERS, st.booleans()),
+        st.tuples(st.just("move"), SOME, st.integers(0, 3), st.booleans()),
+        st.tuples(st.just("remove"), SOME, st.none(), st.booleans()),
+        st.tuples(st.just("roll back"), SOME, st.none(), st.booleans()),
+    ),
+    max_size=12,
+)
+
+
+@pytest.mark.django_db
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(STEPS)
+def test_counts_never_drift(steps: list[tuple[str, list[int], object, bool]]) -> None:
+    with transaction.atomic():
+        source = watch(make_company(), "https://blog.example/feed", by=make_user())
+        for what, numbers, argument, flag in steps:
+            act(source, what, [str(number) for number in numbers], argument, flag)
+            assert counted(source) == true_counts(source)
+        transaction.set_rollback(True)
+
+
+def act(source: Source, what: str, ids: list[str], argument: object, flag: bool) -> None:
+    chosen = Mention.of(source.company).filter(external_id__in=ids)
+    if what == "add":
+        rows = [mention(source, pk, str(argument), flag) for pk in ids]
+        Mention.everywhere.bulk_create(rows, ignore_conflicts=True)
+    elif what == "retone":
+        chosen.update(tone=argument, is_question=flag)
+    elif what == "fold":
+        root = Mention.of(source.company).filter(external_id=str(argument)).first()
+        chosen.exclude(id=root.pk if root else None).update(folded_into=root)
+    elif what == "move":
+        chosen.update(day=date(2026, 11, 1) + timedelta(days=int(str(argument))), is_own=flag)
+    elif what == "remove":
+        chosen.exclude(id__in=Mention.everywhere.values("folded_into").exclude(folded_into=None))
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        Mention.of(source.company).filter(external_id__in=ids, folded__isnull=True).delete()
+    else:
+        try:
+            with transaction.atomic():
+                chosen.update(tone="negative", day=date(2026, 11, 9))
+                raise KeyboardInterrupt
+        except KeyboardInterrupt:
+            pass
+
+
+def mention(source: Source, pk: str, tone: str, is_question: bool) -> Mention:
+    return Mention(
+        company=source.company,
+        source=source,
+        external_id=pk,
+        published_at=MONDAY,
+        fetched_at=MONDAY,
+        day=MONDAY.date(),
+        tone=tone,
+        is_question=is_question,
+        kind="other",
+        content_hash=pk.encode(),
+    )
+
+
+def counted(source: Source) -> Counter[tuple[object, ...]]:
+    rows = MentionCount.of(source.company).exclude(number=0)
+    keys = ("source_id", "day", "tone", "is_own", "is_question", "number")
+    return Counter({tuple(row[:-1]): row[-1] for row in rows.values_list(*keys)})
+
+
+def true_counts(source: Source) -> Counter[tuple[object, ...]]:
+    rows = Mention.of(source.company).filter(folded_into__isnull=True)
+    keys = ("source_id", "day", "tone", "is_own", "is_question")
+    return Counter(rows.values_list(*keys))
+
+
+@pytest.mark.django_db
+def test_the_drift_test_sees_a_drift() -> None:
+    source = watch(make_company(), "https://blog.example/feed", by=make_user())
+    act(source, "add", ["1"], "neutral", False)
+    MentionCount.everywhere.update(number=2)
+    assert counted(source) != true_counts(source)
+    assert Feed.objects.count() == 1
