@@ -123,7 +123,7 @@ def _extract(path: Path) -> Iterator[Message]:
         text = "\n".join(line.lstrip() for line in templatize(text, origin=str(path)).splitlines())
     found = extract_python(BytesIO(text.encode()), KEYWORDS, [], {"encoding": "utf-8"})
     for _line, function, strings, _comments in found:
-        message = _message(function, strings)
+        message = _message(str(function), strings)
         if message and message.singular:
             yield message
 

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from monitoring.demo_sources.forms import write
 from monitoring.demo_sources.stories import CHANNELS, stories
 
+HOST = "127.0.0.1"
 BY_PATH = {f"/{channel.path}": channel for channel in CHANNELS}
 BROKEN = "/forum/garten.rss"
 """A source that always fails, so that one sees how a blind source is shown."""
@@ -29,8 +30,7 @@ class Handler(BaseHTTPRequestHandler):
             self._answer(200, page.encode(), "text/html; charset=utf-8")
         else:
             told = stories(channel, started_at=self.started_at, now=datetime.now(UTC))
-            host, port = self.server.server_address[:2]
-            text, content_type = write(channel, told, f"http://{host!s}:{port}")
+            text, content_type = write(channel, told, f"http://{self.headers.get('Host', HOST)}")
             self._answer(200, text.encode(), content_type)
 
     def _answer(self, status: int, body: bytes, content_type: str) -> None:
@@ -52,7 +52,7 @@ def main() -> None:
     """Serve until the process is stopped."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, required=True)
-    server = ThreadingHTTPServer(("127.0.0.1", parser.parse_args().port), Handler)
+    server = ThreadingHTTPServer((HOST, parser.parse_args().port), Handler)
     server.serve_forever()
 
 
