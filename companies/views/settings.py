@@ -161,7 +161,7 @@ def log(request: CompanyRequest) -> HttpResponse:
     if not reads_log(request.standing):
         raise PermissionDenied(_("The log is for people who edit or administer."))
     people = User.objects.filter(memberships__company=request.company).distinct().order_by("name")
-    form = LogForm(request.GET or None, company=request.company, actors=list(people))
+    form = LogForm(request.GET, company=request.company, actors=list(people))
     page = selectors.log_page(
         request.company,
         form.looked_for(),
@@ -172,7 +172,7 @@ def log(request: CompanyRequest) -> HttpResponse:
         request,
         "log",
         "log",
-        form=form,
+        filters=form,
         page=page,
         is_filtered=bool(_asked(request)),
         newer_url=_turn(request, "after", page.newer),
