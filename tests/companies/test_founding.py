@@ -24,7 +24,7 @@ def test_a_founded_company_works_the_usual_week_and_its_founder_administers_it()
     )
     membership = Membership.of(company).get()
     assert (membership.user, membership.role, membership.is_admin) == (founder, Role.LEAD, True)
-    assert working_time_of(company).hours == {weekday: DAY for weekday in range(5)}
+    assert working_time_of(company).hours == dict.fromkeys(range(5), DAY)
     assert list(AuditEntry.of(company).values_list("act", "actor_name")) == [
         ("company.founded", "Jana Lindner")
     ]
@@ -79,7 +79,7 @@ def test_the_first_set_up_makes_a_person_who_can_sign_in(client) -> None:
 
 def test_nobody_sets_up_an_installation_that_somebody_uses() -> None:
     set_up()
-    with pytest.raises(RefusedError, match="bereits eingerichtet|already set up"):
+    with pytest.raises(RefusedError, match=r"bereits eingerichtet|already set up"):
         set_up("other@example.org")
     assert User.objects.count() == Company.objects.count() == 1
 

@@ -1,0 +1,380 @@
+"""The settings pages as people of the company use them."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from companies import audit
+from companies.calendars import working_time_of
+from companies.models import (
+    Absence,
+    AuditEntry,
+    Closure,
+    Department,
+    Deputy,
+    Invitation,
+    Membership,
+    Notice,
+)
+from companies.roles import Role
+from companies.services.founding import found_company
+from companies.services.invitations import invite
+from tests.factories import MONDAY, make_company, make_member, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+class Office:
+    """A company and browsers of the people in it."""
+
+    def __init__(self) -> None:
+        self.company = found_company(
+            name="Brauerei Lindner", state="BY", founder=None, by=None, at=MONDAY
+        )
+        self.admin = make_member(self.company, Role.LEAD, name="Jana Lindner", is_admin=True)
+        self.manager = make_member(self.company, Role.MANAGER, name="Karl Lindner")
+        self.member = make_member(self.company, name="Erika Muster")
+
+    def url(self, path: str = "") -> str:
+        return f"/c/{self.company.slug}/settings/{path}"
+
+    def browser(self, membership: Membership) -> Client:
+        client = Client()
+        client.force_login(membership.user)
+        return client
+
+    def get(self, path: str = "", *, by: Membership | None = None):
+        return self.browser(by or self.admin).get(self.url(path))
+
+    def post(self, path: str, typed: dict, *, by: Membership | None = None):
+        return self.browser(by or self.admin).post(self.url(path), typed)
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+PAGES = ["", "people/", "departments/", "deputies/", "hours/"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_everybody_reads_the_pages_in_their_language(office, path, language) -> None:
+    office.member.user.language = language
+    office.member.user.save()
+    answer = office.get(path, by=office.member)
+    words = {"de": "Einstellungen", "en": "Settings"}
+    assert answer.status_code == 200
+    assert f'<html lang="{language}">' in answer.content.decode()
+    assert words[language] in answer.content.decode()
+
+
+FORBIDDEN = [
+    ("", {"name": "X", "state": "BE", "time_zone": "UTC"}),
+    ("departments/", {"name": "X"}),
+    ("hours/", {}),
+    ("closures/add/", {"name": "X", "starts_on": "2026-12-24", "ends_on": "2026-12-24"}),
+    ("people/invite/", {"email": "x@example.org", "role": "manager"}),
+]
+
+
+@pytest.mark.parametrize(("path", "typed"), FORBIDDEN)
+@pytest.mark.parametrize("who", ["member", "manager"])
+def test_only_administrators_change_the_company(office, path, typed, who) -> None:
+    before = list(AuditEntry.of(office.company))
+    assert office.post(path, typed, by=getattr(office, who)).status_code == 403
+    assert list(AuditEntry.of(office.company)) == before
+
+
+def test_the_company_gets_another_name_and_state(office) -> None:
+    answer = office.post("", {"name": "Lindner  KG", "state": "BE", "time_zone": "Europe/Vienna"})
+    office.company.refresh_from_db()
+    assert answer.status_code == 302
+    assert (office.company.name, office.company.state) == ("Lindner KG", "BE")
+    assert audit.sentence(AuditEntry.of(office.company).latest("pk")).endswith(
+        "Lindner KG, Berlin, Europe/Vienna"
+    )
+
+
+def test_an_invitation_is_made_shown_sent_again_and_withdrawn(office) -> None:
+    typed = {"email": "Neu@example.org", "name": "Nele Neu", "role": "member"}
+    assert office.post("people/invite/", typed).status_code == 302
+    invitation = Invitation.of(office.company).get()
+    assert "neu@example.org" in office.get("people/").content.decode()
+    assert "neu@example.org" not in office.get("people/", by=office.member).content.decode()
+    office.post(f"invitations/{invitation.pk}/send-again/", {})
+    assert Notice.of(office.company).count() in {1, 2}  # within one second it is the same link
+    office.post(f"invitations/{invitation.pk}/revoke/", {})
+    assert "neu@example.org" not in office.get("people/").content.decode()
+    late = office.post(f"invitations/{invitation.pk}/revoke/", {})
+    assert late.status_code == 302
+
+
+def test_a_mail_that_does_not_go_out_is_shown_beside_its_invitation(office) -> None:
+    invite(
+        company=office.company,
+        email="neu@example.org",
+        role=Role.MEMBER,
+        by=office.admin.user,
+        at=timezone.now(),
+    )
+    Notice.of(office.company).update(last_error="The mail server cannot be reached.", attempts=7)
+    page = office.get("people/").content.decode()
+    assert "Der Mailserver ist nicht erreichbar." in page
+
+
+def test_an_address_that_is_already_here_is_refused_at_its_field(office) -> None:
+    typed = {"email": office.member.user.email, "name": "Nele", "role": "lead"}
+    answer = office.post("people/invite/", typed)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["email"]
+    assert 'value="Nele"' in answer.content.decode()
+
+
+def test_taking_the_role_from_the_only_manager_asks_first(office) -> None:
+    typed = {"role": "lead"}
+    page = office.post(f"people/{office.manager.pk}/", typed)
+    assert list(page.context["form"].errors) == ["without_manager"]
+    office.post(f"people/{office.manager.pk}/", {**typed, "without_manager": "on"})
+    office.manager.refresh_from_db()
+    assert office.manager.role == Role.LEAD
+
+
+def test_somebody_leaves_and_is_out_at_once(office) -> None:
+    browser = office.browser(office.member)
+    assert browser.get(office.url()).status_code == 200
+    office.post(f"people/{office.member.pk}/end/", {})
+    assert browser.get(office.url()).status_code == 404
+
+
+def test_the_only_administrator_cannot_leave(office) -> None:
+    answer = office.post(f"people/{office.admin.pk}/end/", {})
+    assert answer.status_code == 422
+    assert "Jana Lindner" in answer.content.decode()
+    office.admin.refresh_from_db()
+    assert office.admin.is_live
+
+
+def test_departments_come_change_and_go(office) -> None:
+    office.post("departments/", {"name": " Vertrieb "})
+    row = Department.of(office.company).get()
+    twice = office.post("departments/", {"name": "Vertrieb"})
+    office.post(f"departments/{row.pk}/", {"name": "Verkauf"})
+    Membership.of(office.company).filter(pk=office.member.pk).update(department=row)
+    office.post(f"departments/{row.pk}/remove/", {})
+    kept = list(Department.of(office.company).values_list("name", flat=True))
+    Membership.of(office.company).update(department=None)
+    office.post(f"departments/{row.pk}/remove/", {})
+    assert list(twice.context["form"].errors) == ["name"]
+    assert kept == ["Verkauf"]
+    assert not Department.of(office.company).exists()
+
+
+def days(first: str, last: str, **typed) -> dict:
+    return {"starts_on": first, "ends_on": last, **typed}
+
+
+def test_a_deputy_is_appointed_and_an_overlap_is_said_at_the_field(office) -> None:
+    typed = days("2027-12-21", "2028-01-06", principal=office.manager.pk, deputy=office.member.pk)
+    assert office.post("deputies/appoint/", typed).status_code == 302
+    answer = office.post("deputies/appoint/", typed)
+    assert list(answer.context["form"].errors) == ["starts_on"]
+    assert "21.12.2027" in answer.content.decode()
+    assert 'value="2027-12-21"' in answer.content.decode()
+    assert "Karl Lindner" in office.get("deputies/", by=office.member).content.decode()
+
+
+def test_a_member_names_only_their_own_deputy(office) -> None:
+    foreign = days("2027-12-21", "2027-12-24", principal=office.manager.pk, deputy=office.admin.pk)
+    own = {**foreign, "principal": office.member.pk}
+    answer = office.post("deputies/appoint/", foreign, by=office.member)
+    assert list(answer.context["form"].errors) == ["principal"]
+    assert office.post("deputies/appoint/", own, by=office.member).status_code == 302
+    row = Deputy.of(office.company).get()
+    assert office.post(f"deputies/{row.pk}/end/", {}, by=office.manager).status_code == 403
+    assert office.post(f"deputies/{row.pk}/end/", {}, by=office.member).status_code == 302
+    assert not Deputy.of(office.company).exists()
+
+
+def test_people_of_other_companies_are_no_choice(office) -> None:
+    foreigner = make_member(make_company())
+    typed = days("2027-12-21", "2027-12-24", principal=foreigner.pk, deputy=foreigner.pk)
+    answer = office.post("deputies/appoint/", typed)
+    assert sorted(answer.context["form"].errors) == ["deputy", "principal"]
+
+
+def test_an_absence_is_noted_by_oneself_and_shown_in_the_list_of_people(office) -> None:
+    today = date.today()
+    typed = days(today.isoformat(), today.strftime("%d.%m.%Y"), membership=office.member.pk)
+    office.post("absences/note/", typed, by=office.member)
+    absence = Absence.of(office.company).get()
+    assert "abwesend bis" in office.get("people/").content.decode()
+    assert office.post(f"absences/{absence.pk}/remove/", {}, by=office.manager).status_code == 403
+    assert office.post(f"absences/{absence.pk}/remove/", {}, by=office.member).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        (days("2026-12-24", "2026-12-23"), "ends_on"),
+        (days("", "2026-12-23"), "starts_on"),
+        (days("31.02.2026", "2026-12-23"), "starts_on"),
+        (days("0001-01-01", "2026-12-23"), "starts_on"),
+        (days("2026-12-23", "9999-12-31"), "ends_on"),
+    ],
+)
+def test_impossible_days_are_refused_at_their_field(office, typed, field) -> None:
+    for path, more in (
+        ("absences/note/", {"membership": office.admin.pk}),
+        ("closures/add/", {"name": "Betriebsruhe"}),
+    ):
+        answer = office.post(path, {**typed, **more})
+        assert list(answer.context["form"].errors) == [field]
+
+
+WEEK = {
+    "opens_0_0": "08:00",
+    "closes_0_0": "12:00",
+    "opens_0_1": "13:00",
+    "closes_0_1": "17:00",
+    "opens_5_0": "09:00",
+    "closes_5_0": "00:00",
+}
+
+
+def test_the_week_is_saved_and_the_log_keeps_the_old_one(office) -> None:
+    assert office.post("hours/", WEEK).status_code == 302
+    hours = working_time_of(office.company).hours
+    assert {day: [str(each) for each in hours[day]] for day in hours} == {
+        0: ["08:00–12:00", "13:00–17:00"],
+        5: ["09:00–24:00"],
+    }
+    detail = AuditEntry.of(office.company).latest("pk").detail
+    assert detail["after"] == {"0": "08:00–12:00, 13:00–17:00", "5": "09:00–24:00"}
+    assert detail["before"]["4"] == "08:00–12:00, 13:00–17:00"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"closes_0_0": "14:00"}, "opens_0_0"),
+        ({"closes_0_0": "07:00"}, "opens_0_0"),
+        ({"opens_0_0": ""}, "opens_0_0"),
+        ({"closes_5_0": ""}, "closes_5_0"),
+        ({"opens_5_0": "25:00"}, "opens_5_0"),
+    ],
+)
+def test_a_wrong_week_changes_nothing_and_keeps_what_was_typed(office, wrong, field) -> None:
+    before = working_time_of(office.company)
+    answer = office.post("hours/", {**WEEK, **wrong})
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert 'value="13:00"' in answer.content.decode()
+    assert working_time_of(office.company) == before
+
+
+def test_the_page_says_when_a_mention_that_arrives_now_is_due(office) -> None:
+    due = working_time_of(office.company).due_next_working_day(timezone.now())
+    assert "17:00" in office.get("hours/").content.decode()
+    assert due.date() > date.today() - timedelta(days=1)
+    office.post("hours/", {})
+    assert "keinen Arbeitstag" in office.get("hours/").content.decode()
+
+
+def test_closures_come_and_go(office) -> None:
+    office.post("closures/add/", days("2027-12-24", "2027-12-31", name="Betriebsruhe"))
+    row = Closure.of(office.company).get()
+    assert "Betriebsruhe" in office.get("hours/").content.decode()
+    office.post(f"closures/{row.pk}/remove/", {})
+    assert not Closure.of(office.company).exists()
+
+
+def log_of(office: Office, count: int) -> None:
+    for number in range(count):
+        audit.record(
+            office.company,
+            "department.added",
+            by=office.admin.user,
+            at=MONDAY + timedelta(hours=number),
+            department=f"Nr. {number}",
+        )
+
+
+def test_the_log_turns_by_key_and_finds_its_way_back(office) -> None:
+    log_of(office, 120)
+    seen, query = [], ""
+    while True:
+        page = office.get(f"log/{query}")
+        seen += [entry.pk for entry, _ in page.context["page"].lines]
+        if not page.context["older_url"]:
+            break
+        query = page.context["older_url"]
+    back = office.get(f"log/{page.context['newer_url']}").context["page"]
+    assert seen == list(AuditEntry.of(office.company).order_by("-pk").values_list("pk", flat=True))
+    assert [entry.pk for entry in back.entries] == seen[50:100]
+
+
+def test_the_log_is_narrowed_by_subject_person_and_days(office) -> None:
+    log_of(office, 3)
+    audit.record(
+        office.company, "closure.removed", by=office.manager.user, at=MONDAY, closure="X",
+        first_on="2026-12-24", last_on="2026-12-24",
+    )  # fmt: skip
+
+    def found(query: str) -> int:
+        return len(office.get(f"log/?{query}").context["page"].entries)
+
+    assert found("area=department") == 3
+    assert found(f"actor={office.manager.user_id}") == 1
+    assert found("since=2026-11-17") == 0
+    assert found("since=2026-11-16&until=2026-11-16") == 5
+    assert found("area=nonsense&actor=abc&before=xyz") == 5  # wrong input narrows nothing
+    assert found(f"before={10**30}") == 5
+
+
+def test_the_log_is_not_for_plain_members_and_cannot_be_changed(office) -> None:
+    log_of(office, 1)
+    entry = AuditEntry.of(office.company).latest("pk")
+    assert office.get("log/", by=office.member).status_code == 403
+    assert office.get("log/", by=office.manager).status_code == 200
+    from django.db import InternalError, transaction
+
+    for change in (entry.delete, lambda: AuditEntry.of(office.company).update(actor_name="X")):
+        with pytest.raises(InternalError), transaction.atomic():
+            change()
+
+
+LISTS = {"people/": 9, "departments/": 6, "deputies/": 7, "hours/": 8, "log/": 7}
+
+
+@pytest.mark.parametrize(("path", "queries"), LISTS.items())
+def test_lists_cost_the_same_for_few_and_for_many(
+    office, path, queries, django_assert_num_queries
+) -> None:
+    browser = office.browser(office.admin)
+    browser.get(office.url(path))
+    with django_assert_num_queries(queries):
+        browser.get(office.url(path))
+    for number in range(12):
+        member = make_member(office.company, name=f"Person {number}")
+        row = Department.everywhere.create(company=office.company, name=f"Nr. {number}")
+        Membership.of(office.company).filter(pk=member.pk).update(department=row)
+        spans = {"starts_on": date.today(), "ends_on": date(2099, 1, 1)}
+        Absence.everywhere.create(company=office.company, membership=member, **spans)
+        Deputy.everywhere.create(
+            company=office.company, principal=member, deputy=office.admin, **spans
+        )
+        Closure.everywhere.create(company=office.company, name="zu", **spans)
+        invite(
+            company=office.company,
+            email=f"neu{number}@example.org",
+            role=Role.MEMBER,
+            by=make_user(),
+            at=timezone.now(),
+        )
+    log_of(office, 40)
+    with django_assert_num_queries(queries):
+        browser.get(office.url(path))
