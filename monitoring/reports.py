@@ -103,7 +103,7 @@ class BaselineReport:
 
 
 def baseline(company: Company, starts_on: date, ends_on: date) -> BaselineReport:
-    """The figures of the local days ``starts_on`` to ``ends_on``, both counted (10 queries)."""
+    """The figures of the local days ``starts_on`` to ``ends_on``, both counted (13 queries)."""
     window = Mention.of(company).filter(
         folded_into__isnull=True, day__gte=starts_on, day__lte=ends_on
     )

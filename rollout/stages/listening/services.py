@@ -126,7 +126,7 @@ def clarify_topic(
     A second clarification of a topic replaces the first; without a new file it keeps the old
     one. Raises RefusedError with the field it is about.
     """
-    stored = files.store(company, file) if file else None
+    stored = files.store(company, file) if file is not None else None
     try:
         with editing(company, NUMBER, TITLE, by=by, at=at) as stage:
             _check_clarification(stage, topic, outcome, explanation, statement)
