@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import ProgrammingError, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -327,12 +328,13 @@ def test_the_log_is_narrowed_by_subject_person_and_days(office) -> None:
     def found(query: str) -> int:
         return len(office.get(f"log/?{query}").context["page"].entries)
 
+    everything = AuditEntry.of(office.company).count()
     assert found("area=department") == 3
     assert found(f"actor={office.manager.user_id}") == 1
     assert found("since=2026-11-17") == 0
-    assert found("since=2026-11-16&until=2026-11-16") == 5
-    assert found("area=nonsense&actor=abc&before=xyz") == 5  # wrong input narrows nothing
-    assert found(f"before={10**30}") == 5
+    assert found("since=2026-11-16&until=2026-11-16") == everything
+    assert found("area=nonsense&actor=abc&before=xyz") == everything  # wrong input narrows nothing
+    assert found(f"before={10**30}") == everything
 
 
 def test_the_log_is_not_for_plain_members_and_cannot_be_changed(office) -> None:
@@ -340,14 +342,12 @@ def test_the_log_is_not_for_plain_members_and_cannot_be_changed(office) -> None:
     entry = AuditEntry.of(office.company).latest("pk")
     assert office.get("log/", by=office.member).status_code == 403
     assert office.get("log/", by=office.manager).status_code == 200
-    from django.db import InternalError, transaction
-
     for change in (entry.delete, lambda: AuditEntry.of(office.company).update(actor_name="X")):
-        with pytest.raises(InternalError), transaction.atomic():
+        with pytest.raises(ProgrammingError), transaction.atomic():
             change()
 
 
-LISTS = {"people/": 9, "departments/": 6, "deputies/": 7, "hours/": 8, "log/": 7}
+LISTS = {"people/": 9, "departments/": 5, "deputies/": 6, "hours/": 7, "log/": 6}
 
 
 @pytest.mark.parametrize(("path", "queries"), LISTS.items())
@@ -355,6 +355,13 @@ def test_lists_cost_the_same_for_few_and_for_many(
     office, path, queries, django_assert_num_queries
 ) -> None:
     browser = office.browser(office.admin)
+    invite(
+        company=office.company,
+        email="erste@example.org",
+        role=Role.MEMBER,
+        by=office.admin.user,
+        at=timezone.now(),
+    )
     browser.get(office.url(path))
     with django_assert_num_queries(queries):
         browser.get(office.url(path))
