@@ -1,0 +1,190 @@
+"""The consultant's list: who needs help first, in two queries."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.utils import translation
+
+from companies.models import Company, Membership
+from companies.roles import Role
+from rollout import gate
+from rollout.machine import State
+from rollout.models import Stage
+from rollout.portfolio import portfolio_of
+from rollout.urgency import ClientFacts, urgency
+from tests.factories import MONDAY, make_company, make_member, make_user
+from tests.rollout.builders import (
+    LATER,
+    TODAY,
+    at_the_gate,
+    make_mention,
+    make_place,
+    make_profile,
+    make_source,
+)
+
+CALM = ClientFacts(
+    begun=True,
+    state=State.OPEN,
+    title="Kulturcheck",
+    waiting_since=None,
+    overdue=0,
+    open_questions=0,
+    negative=0,
+    told=0,
+    threshold=20,
+    blind=0,
+    blind_since=None,
+)
+
+
+def test_broken_promises_come_first_and_calm_last():
+    in_order = [
+        replace(CALM, overdue=2, open_questions=9),
+        replace(CALM, overdue=1),
+        replace(CALM, state=State.SUBMITTED, waiting_since=TODAY - timedelta(days=9)),
+        replace(CALM, state=State.SUBMITTED, waiting_since=TODAY - timedelta(days=3)),
+        replace(CALM, negative=5, told=10),
+        replace(CALM, negative=2, told=10),
+        replace(CALM, blind=1, blind_since=TODAY),
+        replace(CALM, open_questions=3),
+        replace(CALM, open_questions=1),
+        replace(CALM, begun=False, state=None),
+        replace(CALM, state=State.SUBMITTED, waiting_since=TODAY),
+        replace(CALM, state=State.ON_HOLD),
+        CALM,
+        replace(CALM, state=None),
+    ]
+    ranks = [urgency(facts, TODAY)[0] for facts in in_order]
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) == len(ranks)
+
+
+def test_a_few_mentions_say_nothing_about_the_share_of_criticism():
+    assert not replace(CALM, negative=4, told=4).is_criticised
+    assert replace(CALM, negative=1, told=5).is_criticised
+
+
+def test_the_reason_is_said_in_words():
+    with translation.override("en"):
+        waiting = replace(CALM, state=State.SUBMITTED, waiting_since=date(2026, 11, 10))
+        assert str(urgency(waiting, TODAY)[1]) == (
+            "“Kulturcheck” has been waiting for its decision for 6 days."
+        )
+        assert str(urgency(replace(CALM, overdue=1), TODAY)[1]) == (
+            "1 condition is overdue and keeps the next gate shut."
+        )
+
+
+pytestmark = pytest.mark.django_db
+
+
+def look_after(user, *places):
+    for place in places:
+        make_member(place.company, Role.CONSULTANT, user=user)
+
+
+def test_each_row_has_its_own_companys_figures_and_no_others():
+    consultant = make_user("Ben Ostler")
+    quiet, waiting, asked = make_place("Ruhig"), at_the_gate("Wartet"), make_place("Gefragt")
+    foreign = make_place("Fremd")
+    look_after(consultant, quiet, waiting, asked)
+    for place in (asked, foreign):
+        source, profile = make_source(place), make_profile(place)
+        make_mention(source, profile, tone="negative", is_question=True)
+        for _ in range(3):
+            make_mention(source, profile, tone="neutral", is_question=True)
+        make_mention(source, profile, tone="unclear")
+        make_mention(source, profile, day=TODAY - timedelta(days=28), tone="negative")
+        make_mention(
+            source,
+            profile,
+            tone="neutral",
+            is_question=True,
+            answered_at=LATER,
+            answered_by=place.lead,
+        )
+    rows = {row.company.name: row for row in portfolio_of(consultant, TODAY)}
+    assert [row.company.name for row in portfolio_of(consultant, TODAY)] == [
+        "Gefragt",
+        "Wartet",
+        "Ruhig",
+    ]
+    facts = rows["Gefragt"].facts
+    assert (facts.open_questions, facts.negative, facts.told) == (4, 1, 5)
+    assert facts.criticism_percent == 20
+    assert rows["Ruhig"].facts.open_questions == 0
+    assert rows["Wartet"].facts.waiting_since == TODAY
+    assert rows["Wartet"].current.number == 1
+    assert len(rows["Wartet"].stages) == 7
+
+
+def test_overdue_conditions_holds_and_blind_sources_are_seen():
+    consultant = make_user("Ben Ostler")
+    promised, held, blind = at_the_gate("A"), at_the_gate("B"), make_place("C")
+    look_after(consultant, promised, held, blind)
+    gate.approve_with_conditions(
+        company=promised.company,
+        number=1,
+        shown=promised.hash_at(),
+        reason="Gut.",
+        conditions=[gate.Promise("Fragen", promised.lead, TODAY)],
+        by=promised.manager,
+        at=LATER,
+    )
+    until = TODAY + timedelta(days=5)
+    gate.hold_stage(
+        company=held.company,
+        number=1,
+        shown=held.hash_at(),
+        reason="Messe.",
+        until=until,
+        by=held.manager,
+        at=LATER,
+    )
+    feed = make_source(blind).feed
+    feed.failing_since = MONDAY
+    feed.save()
+    paused = make_source(blind, "Pausiert")
+    paused.paused_at = MONDAY
+    paused.save()
+    paused.feed.quarantined_at = MONDAY
+    paused.feed.save()
+    today = {row.company.name: row for row in portfolio_of(consultant, TODAY)}
+    tomorrow = {
+        row.company.name: row for row in portfolio_of(consultant, TODAY + timedelta(days=1))
+    }
+    assert (today["A"].facts.overdue, tomorrow["A"].facts.overdue) == (0, 1)
+    assert today["B"].hold_until == until
+    assert (today["C"].facts.blind, today["C"].facts.blind_since) == (1, TODAY)
+
+
+def test_former_mandates_and_plain_membership_do_not_show():
+    person = make_user("Ben Ostler")
+    ended = make_member(make_company("Ehemals"), Role.CONSULTANT, user=person)
+    ended.ended_at = LATER
+    ended.save()
+    make_member(make_company("Nur Mitglied"), Role.MEMBER, user=person)
+    assert portfolio_of(person, TODAY) == []
+
+
+@pytest.mark.parametrize("number", [5, 200])
+def test_any_number_of_companies_takes_two_queries(number, django_assert_num_queries):
+    consultant = make_user("Ben Ostler")
+    companies = Company.objects.bulk_create(
+        Company(name=f"Firma {n}", slug=f"f-{n}", state="BY", created_at=MONDAY)
+        for n in range(number)
+    )
+    Membership.everywhere.bulk_create(
+        Membership(company=each, user=consultant, role=Role.CONSULTANT, started_at=MONDAY)
+        for each in companies
+    )
+    Stage.everywhere.bulk_create(
+        Stage(company=each, number=n, state="open" if n == 1 else "locked")
+        for each in companies
+        for n in range(1, 8)
+    )
+    with django_assert_num_queries(2):
+        rows = portfolio_of(consultant, TODAY)
+        assert len([str(row.reason) + row.company.name + str(row.title) for row in rows]) == number
