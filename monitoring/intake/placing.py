@@ -9,7 +9,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Q
 
 from monitoring.intake.batches import one_by_one_if_need_be
 from monitoring.intake.folding import WINDOW, Said, Voices
@@ -44,6 +43,15 @@ JOIN monitoring_item AS item ON item.id = chosen.item_id
 JOIN words USING (item_id)
 ORDER BY chosen.id
 ON CONFLICT (company_id, source_id, external_id) DO NOTHING
+"""
+HEARD = """
+SELECT company_id, coalesce(folded_into_id, id), is_own, published_at, author, content_hash,
+    bands, signature
+FROM monitoring_mention
+WHERE company_id = ANY(%(companies)s::bigint[])
+    AND published_at BETWEEN %(earliest)s AND %(latest)s
+    AND (content_hash = ANY(%(hashes)s::bytea[]) OR bands && %(bands)s::bigint[])
+ORDER BY id
 """
 MATCH = """
 INSERT INTO monitoring_match (company_id, mention_id, profile_id)
@@ -80,9 +88,9 @@ def _place(batch: Sequence[Wanted]) -> int:
     fresh = list({_key(each): each for each in batch if _key(each) not in there}.values())
     news = _folded(fresh)
     one_by_one_if_need_be(news, _insert)
-    there |= {_key(new.wanted): new.id for new in news}
-    _match([(each, there[_key(each)]) for each in batch])
-    _now_about_us(batch, there)
+    known = there | {_key(new.wanted): new.id for new in news}
+    _match([(each, known[_key(each)]) for each in batch])
+    _now_about_us([there[_key(each)] for each in batch if each.is_own and _key(each) in there])
     return len(news)
 
 
@@ -136,29 +144,17 @@ def _heard(fresh: Sequence[Wanted]) -> dict[int, Voices]:
     if not fresh:
         return voices
     times = [each.item.published_at for each in fresh]
-    hashes = {each.item.content_hash for each in fresh}
-    bands = {band for each in fresh for band in each.item.signature.bands}
-    rows = Mention.everywhere.filter(
-        Q(content_hash__in=hashes) | Q(bands__overlap=list(bands)),
-        company_id__in={each.watcher.company_id for each in fresh},
-        published_at__range=(min(times) - WINDOW, max(times) + WINDOW),
-    ).order_by("id")
-    for row in rows.values_list(
-        "company_id",
-        "id",
-        "folded_into_id",
-        "is_own",
-        "published_at",
-        "author",
-        "content_hash",
-        "bands",
-        "signature",
-    ):
-        company_id, pk, root, is_own, published_at, author, content_hash, found, minhash = row
-        signature = Signature(tuple(found), bytes(minhash))
-        voices[company_id].add(
-            Said(root or pk, is_own, published_at, author, bytes(content_hash), signature)
-        )
+    given = {
+        "companies": list({each.watcher.company_id for each in fresh}),
+        "earliest": min(times) - WINDOW,
+        "latest": max(times) + WINDOW,
+        "hashes": list({each.item.content_hash for each in fresh}),
+        "bands": list({band for each in fresh for band in each.item.signature.bands}),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(HEARD, given)
+        for company_id, *facts, bands, minhash in cursor.fetchall():
+            voices[company_id].add(Said(*facts, Signature(tuple(bands), minhash)))
     return voices
 
 
@@ -200,6 +196,6 @@ def _match(pairs: Sequence[tuple[Wanted, int]]) -> None:
             cursor.execute(MATCH, [list(column) for column in zip(*rows, strict=True)])
 
 
-def _now_about_us(batch: Sequence[Wanted], there: dict[tuple[int, str], int]) -> None:
-    own = [there[_key(each)] for each in batch if each.is_own]
-    Mention.everywhere.filter(id__in=own, is_own=False).update(is_own=True)
+def _now_about_us(ids: Sequence[int]) -> None:
+    if ids:
+        Mention.everywhere.filter(id__in=ids, is_own=False).update(is_own=True)

@@ -32,4 +32,4 @@ def test_no_mention_is_lost_or_doubled_when_workers_are_killed(server: FeedServe
     assert sum(Feed.objects.values_list("items_total", flat=True)) == len(published)
     # The worker did work between its deaths, so that there was something to lose.
     assert kills == 10
-    assert 0 < before
+    assert before > 0

@@ -163,7 +163,7 @@ def test_counts_add_up_in_every_direction(server: FeedServer, django_assert_num_
     with django_assert_num_queries(1):
         found = counts(company, starts_on=date(2026, 11, 13), ends_on=date(2026, 11, 16))
     assert (found.total, found.questions, found.of_tone("negative")) == (3, 2, 1)
-    assert [number for number in found.by_day.values()] == [0, 1, 1, 1]
+    assert list(found.by_day.values()) == [0, 1, 1, 1]
     assert sum(found.by_source.values()) == sum(found.by_tone.values()) == 3
     earlier = counts(company, starts_on=date(2026, 11, 1), ends_on=date(2026, 11, 14))
     assert earlier.total == 1

@@ -1,0 +1,96 @@
+"""From parsed feed to stored mention, against what the database can do at all.
+
+Run `python -m benchmarks.store_mentions [--quick]`. The same items are brought to a company four
+ways, in turns, into emptied tables, in batches as feeds bring them:
+
+- *ours*: judged, stored as items, matched, folded, stored as mentions with words, matches, counts;
+- *store*: of that, only what the database does (items judged before);
+- *bulk_create* and *get_or_create*: Django's ways of writing the same finished mentions, without
+  items, matches and folding;
+- *COPY*: the floor, the same finished rows copied into the same table with the same indexes; and
+  into a bare table without any.
+
+Times are CPU time of this process and its database process, medians; ratios are what to trust.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from benchmarks.database import cpu_seconds, own_database
+from benchmarks.match_profiles import item as document_of
+
+BATCH = 50
+ROUNDS = 3
+SEED = 7
+
+
+def main() -> None:
+    """Print items per CPU second of each way and the ratios between them."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--quick", action="store_true")
+    number = 1_000 if options.parse_args().quick else 5_000
+    with own_database():
+        report(number)
+
+
+def report(number: int) -> None:
+    """Measure all ways in turns and print them."""
+    from benchmarks.store_ways import Ways
+
+    ways = Ways(entries(number), BATCH)
+    measures: dict[str, Callable[[], None]] = {
+        "ours, all the way": ways.ours,
+        "ours, storing only": ways.store,
+        "bulk_create": ways.bulk_create,
+        "get_or_create": ways.get_or_create,
+        "COPY, same indexes": ways.copy,
+        "COPY, bare table": ways.copy_bare,
+    }
+    times: dict[str, list[float]] = {name: [] for name in measures}
+    for _round in range(ROUNDS):
+        for name, measure in measures.items():
+            ways.empty()
+            times[name].append(cpu_seconds(measure))
+            ways.check(name, number)
+    speed = {name: number / statistics.median(each) for name, each in times.items()}
+    print(f"\nStoring {number:,} mentions in batches of {BATCH}, rows per CPU second")
+    for name, each in speed.items():
+        print(f"  {name:<22}{each:>10,.0f}")
+    ours = speed["ours, storing only"]
+    print("Storing against the others (ours does more: items, matches, copies, words)")
+    for name in ("bulk_create", "get_or_create", "COPY, same indexes", "COPY, bare table"):
+        print(f"  {ours / speed[name]:6.2f} x {name}")
+
+
+def entries(number: int) -> list[Any]:
+    """Believable German posts, each of its own, one in twenty a copy of the one before."""
+    from monitoring.connectors.base import Entry
+    from tests.factories import MONDAY
+
+    chance = random.Random(SEED)
+    found: list[Entry] = []
+    text = ""
+    for pk in range(number):
+        if pk % 20 or not text:
+            text = f"Lindner: {document_of(chance).text} {chance.randrange(10**9)}"
+        found.append(
+            Entry(
+                external_id=f"urn:post:{pk}",
+                url=f"https://blog.example/{pk}",
+                title="",
+                html=f"<p>{text}</p>",
+                published_at=MONDAY - timedelta(minutes=pk % 9_000),
+                author_name=f"Autor {pk % 300}",
+            )
+        )
+    return found
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,124 @@
+"""The ways of storing that benchmarks/store_mentions.py compares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.postgres.search import SearchVector
+from django.db import connection, transaction
+from django.db.models import Value
+from psycopg.types.json import Json
+
+from monitoring.connectors.base import Entry
+from monitoring.intake.items import judged, store_items
+from monitoring.intake.matching import index, wanted, watchers_of
+from monitoring.intake.placing import place
+from monitoring.models import Mention
+from monitoring.query.fold import fold
+from tests.factories import MONDAY, make_company, make_user
+from tests.monitoring.listening import look_for, watch
+
+WRITTEN = (
+    "company_id source_id external_id url title text author author_url site language published_at "
+    "fetched_at day rating is_own tone tone_negative tone_positive tone_reasons kind is_question "
+    "topics content_hash bands signature answer_url words"
+).split()
+
+
+class Ways:
+    """One company, one source, the same entries again and again."""
+
+    def __init__(self, entries: Sequence[Entry], batch: int) -> None:
+        by = make_user()
+        self.company = make_company()
+        for name in ("Lindner", "Service OR Hotline", "Biergarten AND Bamberg"):
+            look_for(self.company, name, by=by)
+        self.source = watch(self.company, "https://blog.example/feed", by=by)
+        self.entries = batches(entries, batch)
+        self.brought = [judged(each, site="blog.example") for each in self.entries]
+        self.empty()
+        self.store()
+        self.rows = list(
+            Mention.everywhere.order_by("id").values(*WRITTEN).iterator(chunk_size=1_000)
+        )
+        self.batch = batch
+
+    def empty(self) -> None:
+        """Nothing is stored any more."""
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE monitoring_item, monitoring_mention CASCADE")
+            cursor.execute("TRUNCATE monitoring_mentioncount")
+            cursor.execute("DROP TABLE IF EXISTS bare")
+            cursor.execute("CREATE TABLE bare AS TABLE monitoring_mention WITH NO DATA")
+
+    def check(self, name: str, number: int) -> None:
+        """Whatever the way, the same number of mentions must be there."""
+        with connection.cursor() as cursor:
+            table = "bare" if "bare" in name else "monitoring_mention"
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            found = cursor.fetchone()[0]
+            assert found == number, f"{name}: {found} of {number}"
+
+    def ours(self) -> None:
+        """The product's way, from the parsed entry on."""
+        for each in self.entries:
+            self._store(judged(each, site="blog.example"))
+
+    def store(self) -> None:
+        """The product's way, of items judged before."""
+        for each in self.brought:
+            self._store(each)
+
+    @transaction.atomic
+    def _store(self, brought: Any) -> None:
+        feed = self.source.feed_id
+        stored = store_items(feed, brought, at=MONDAY)
+        place(wanted(stored, watchers_of(feed), index()))
+
+    def bulk_create(self) -> None:
+        """Django's way for many, the words filed by the same function."""
+        for each in batches(self.rows, self.batch):
+            Mention.everywhere.bulk_create(
+                [Mention(**self._with_words(row)) for row in each], ignore_conflicts=True
+            )
+
+    def get_or_create(self) -> None:
+        """Django's way one by one."""
+        for row in self.rows:
+            given = self._with_words(row)
+            key = {name: given.pop(name) for name in ("company_id", "source_id", "external_id")}
+            Mention.everywhere.get_or_create(**key, defaults=given)
+
+    def _with_words(self, row: dict[str, Any]) -> dict[str, Any]:
+        words = SearchVector(Value(fold(f"{row['text']}\n{row['author']}")), config="etappe")
+        return {**row, "words": words}
+
+    def copy(self) -> None:
+        """The floor with the same indexes and triggers: finished rows, words and all."""
+        self._copy("monitoring_mention")
+
+    def copy_bare(self) -> None:
+        """The floor of the floor."""
+        self._copy("bare")
+
+    def _copy(self, table: str) -> None:
+        columns = ", ".join(WRITTEN)
+        for each in batches(self.rows, self.batch):
+            with (
+                connection.cursor() as cursor,
+                cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy,
+            ):
+                for row in each:
+                    copy.write_row([_plain(name, row[name]) for name in WRITTEN])
+
+
+def batches(rows: Sequence[Any], size: int) -> list[Sequence[Any]]:
+    """The rows in pieces as feeds bring them."""
+    return [rows[start : start + size] for start in range(0, len(rows), size)]
+
+
+def _plain(name: str, value: Any) -> Any:
+    if name == "tone_reasons":
+        return Json(value)
+    return bytes(value) if isinstance(value, memoryview) else value
