@@ -9,10 +9,12 @@ class RolloutConfig(AppConfig):
     verbose_name = _("Rollout")
 
     def ready(self) -> None:
-        """Name this app's acts, and give every new company its stages."""
-        from companies import audit
+        """Name this app's acts and its pages, and give every new company its stages."""
+        from companies import audit, navigation
         from companies.services.founding import when_founded
         from rollout import acts, gate
 
         audit.register(acts.SENTENCES, areas=acts.AREAS)
         when_founded(gate.begin_with_company)
+        navigation.register(navigation.NavItem(_("Home"), "rollout:home", icon="home", order=10))
+        navigation.register_portfolio("rollout:portfolio")

@@ -1,6 +1,56 @@
-"""The addresses of rollout."""
+"""The addresses of rollout: the stage's number within the company, never a bare id."""
 
-from django.urls import URLPattern
+from django.urls import include, path
+
+from rollout.views import (
+    conditions,
+    culture,
+    decide,
+    files,
+    gate,
+    home,
+    listening,
+    portfolio,
+    stage,
+    survey,
+)
 
 app_name = "rollout"
-urlpatterns: list[URLPattern] = []
+
+of_stage = [
+    path("", stage.stage, name="stage"),
+    path("submit/", gate.submit, name="submit"),
+    path("withdraw/", gate.withdraw, name="withdraw"),
+    path("decide/", decide.decide, name="decide"),
+    path("resume/", gate.resume, name="resume"),
+    path("reopen/", gate.reopen, name="reopen"),
+    path("dossier/<int:round>/", gate.dossier, name="dossier"),
+    path("files/<str:sha256>/", files.file, name="file"),
+    path("links/create/", culture.create_link, name="create_link"),
+    path("links/<int:pk>/withdraw/", culture.withdraw_link, name="withdraw_link"),
+    path("measures/add/", culture.add_measure, name="add_measure"),
+    path("measures/<int:pk>/", culture.measure, name="measure"),
+    path("measures/<int:pk>/remove/", culture.remove_measure, name="remove_measure"),
+    path("measures/<int:pk>/done/", culture.measure_done, name="measure_done"),
+    path("media/add/", culture.add_medium, name="add_medium"),
+    path("media/<int:pk>/", culture.medium, name="medium"),
+    path("media/<int:pk>/remove/", culture.remove_medium, name="remove_medium"),
+    path("plan/", listening.plan, name="plan"),
+    path("freeze/", listening.freeze, name="freeze"),
+    path("topics/<str:topic>/", listening.clarify, name="clarify"),
+    path("topics/<str:topic>/take-back/", listening.unclarify, name="unclarify"),
+]
+of_company = [
+    path("", home.home, name="home"),
+    path("begin/", home.begin, name="begin"),
+    path("survey/", survey.survey, name="survey"),
+    path("conditions/", conditions.conditions, name="conditions"),
+    path("conditions/<int:pk>/settle/", conditions.settle, name="settle"),
+    path("stages/<int:number>/", include(of_stage)),
+]
+urlpatterns = [
+    path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("survey/<str:token>/", survey.survey_link, name="survey_link"),
+    path("survey/<str:token>/thanks/", survey.thanks, name="thanks"),
+    path("c/<slug:company>/", include(of_company)),
+]

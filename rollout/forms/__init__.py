@@ -1,0 +1,1 @@
+"""Forms of the rollout: they parse and normalise, the services decide."""

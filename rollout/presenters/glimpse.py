@@ -1,0 +1,57 @@
+"""A small look at what is being said, for the home page; a blind source is never good news."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from companies.models import Company
+from monitoring import coverage
+from monitoring.coverage import Figure
+from monitoring.models import Mention
+from monitoring.selectors.counts import counts
+from monitoring.selectors.sources import coverage_of
+
+DAYS = 28
+
+
+@dataclass(frozen=True)
+class GlimpseFigure:
+    """One number for templates/components/figure.html."""
+
+    label: str
+    value: str
+    blind: str
+    trend: str
+
+
+def glimpse(company: Company, on: date, now: datetime) -> tuple[GlimpseFigure, ...]:
+    """Mentions, share of criticism and open questions of the last four weeks (4 queries)."""
+    first = on - timedelta(days=DAYS - 1)
+    starts_at = datetime.combine(first, time(), ZoneInfo(company.time_zone))
+    seen = coverage_of(company, starts_at=starts_at, ends_at=now, now=now)
+    counted = counts(company, starts_on=first, ends_on=on)
+    told = counted.total - counted.of_tone("unclear")
+    questions = Mention.of(company).filter(
+        Q(answered_at__isnull=True), is_own=True, is_question=True, folded_into__isnull=True
+    )
+    return (
+        _figure(_("Mentions in four weeks"), coverage.count(counted.total, seen, now=now)),
+        _figure(
+            _("Share of criticism"),
+            coverage.share(counted.of_tone("negative"), told, seen, now=now),
+        ),
+        _figure(_("Open questions"), coverage.count(questions.count(), seen, now=now)),
+    )
+
+
+def _figure(label: str, figure: Figure) -> GlimpseFigure:
+    is_hidden = figure.value is None and bool(figure.sentence)
+    return GlimpseFigure(
+        label=label,
+        value=figure.words,
+        blind=figure.sentence if is_hidden else "",
+        trend="" if is_hidden else figure.sentence,
+    )

@@ -1,0 +1,107 @@
+"""The parts of a company's home page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from companies.models import Company
+from rollout.days import local_day
+from rollout.machine import State
+from rollout.models import Condition, Decision, Submission
+from rollout.next_step import NextStep
+from rollout.presenters import history
+from rollout.presenters.addresses import stage_url
+from rollout.presenters.moments import due, since
+from rollout.presenters.track import titles
+from rollout.selectors import Rollout
+from rollout.wording import Text
+
+EVENTS = 6
+
+
+@dataclass(frozen=True)
+class ConditionLine:
+    """One open condition in a few words."""
+
+    text: str
+    owner: str
+    due: str
+    tone: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """Something that should not be forgotten."""
+
+    sentence: Text
+    tone: str
+    icon: str
+    url: str
+
+
+def next_url(company: Company, step: NextStep) -> str:
+    """Where the next step leads."""
+    url = reverse(step.url_name, kwargs={"company": company.slug, **step.url_kwargs})
+    return f"{url}#{step.section}" if step.section else url
+
+
+def condition_lines(
+    conditions: Iterable[tuple[Condition, bool]], on: date
+) -> tuple[ConditionLine, ...]:
+    """Open conditions, the soonest first."""
+    return tuple(
+        ConditionLine(
+            text=condition.text,
+            owner=str(condition.owner),
+            due=due(condition.due_on, on),
+            tone="stop" if is_overdue else "neutral",
+            icon="alert" if is_overdue else "clock",
+        )
+        for condition, is_overdue in conditions
+    )
+
+
+def reminders(rollout: Rollout, on: date) -> list[Reminder]:
+    """The gate that waits, and stages that rest on an older version (no query)."""
+    found = []
+    step = rollout.at_gate
+    if step and step.stage.submission and step.stage.state == State.SUBMITTED:
+        waiting = since(local_day(rollout.company, step.stage.submission.submitted_at), on)
+        sentence = _("“%(stage)s” has been waiting for its decision %(since)s.") % {
+            "stage": step.kind.title,
+            "since": waiting,
+        }
+        url = stage_url(rollout.company, step.stage.number, "gate")
+        found.append(Reminder(sentence, "warn", "hourglass", url))
+    for each in rollout.steps:
+        if each.rests_on_older:
+            sentence = _("“%(stage)s” rests on an older version of %(earlier)s.") % {
+                "stage": each.kind.title,
+                "earlier": titles(each.rests_on_older, rollout),
+            }
+            url = stage_url(rollout.company, each.stage.number)
+            found.append(Reminder(sentence, "warn", "layers", url))
+    return found
+
+
+def latest_events(rollout: Rollout) -> Sequence[history.Event]:
+    """The newest acts at the gates of this company (2 queries)."""
+    company = rollout.company
+    rounds = Submission.of(company).defer("snapshot").select_related("stage")
+    newest = rounds.select_related("submitted_by", "submitted_for").order_by("-submitted_at")
+    decisions = (
+        Decision.of(company)
+        .select_related("decided_by", "principal", "submission__stage")
+        .defer("submission__snapshot")
+        .order_by("-decided_at")
+    )
+    events = [history.submitted(company, each.stage.number, each) for each in newest[:EVENTS]]
+    events += [
+        history.decided(company, each.submission.stage.number, each.submission.round, each)
+        for each in decisions[:EVENTS]
+    ]
+    return sorted(events, key=lambda event: event.at, reverse=True)[:EVENTS]

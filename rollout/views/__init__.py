@@ -1,0 +1,1 @@
+"""The pages of the rollout: door, one selector or service call, response."""
