@@ -36,7 +36,7 @@ class InviteForm(CompanyForm):
         label=_("Role"), choices=Role, initial=Role.MEMBER, help_text=ROLE_HELP
     )
     department = forms.ModelChoiceField(
-        Department.everywhere.none(), label=_("Department"), required=False
+        Department.everywhere.none(), label=_("Department"), required=False, empty_label="–"
     )
     is_admin = forms.BooleanField(
         label=_("Administers the company"), required=False, help_text=ADMIN_HELP
@@ -44,11 +44,11 @@ class InviteForm(CompanyForm):
 
 
 class MemberForm(CompanyForm):
-    """What somebody is in the company. ``without_manager`` shows only once it is asked for."""
+    """What somebody is in the company; ``asks`` for the word that no manager is meant."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Role, help_text=ROLE_HELP)
     department = forms.ModelChoiceField(
-        Department.everywhere.none(), label=_("Department"), required=False
+        Department.everywhere.none(), label=_("Department"), required=False, empty_label="–"
     )
     is_admin = forms.BooleanField(
         label=_("Administers the company"), required=False, help_text=ADMIN_HELP
@@ -57,9 +57,9 @@ class MemberForm(CompanyForm):
         label=_("I know that without a manager nobody can decide a gate."), required=False
     )
 
-    def __init__(self, *args: Any, is_only_manager: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not is_only_manager:
+        if not asks:
             del self.fields["without_manager"]
 
 

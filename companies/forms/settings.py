@@ -1,5 +1,6 @@
 """The company, its departments, its working time, and the filters of its log."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -19,6 +20,7 @@ from companies.working_time import Interval, InvalidWorkingTimeError, WorkingTim
 
 ZONES = [*sorted(name for name in available_timezones() if name.startswith("Europe/")), "UTC"]
 STRETCHES = 3
+ENDS = ("opens", "closes")
 
 
 class CompanySettingsForm(forms.Form):
@@ -74,10 +76,10 @@ class HoursForm(forms.Form):
     def initial_for(hours: Mapping[int, Sequence[Interval]]) -> dict[str, str]:
         """What stands in the fields of a company with these hours."""
         return {
-            f"{end}_{weekday}_{stretch}": f"{moment:%H:%M}"
+            f"{end}_{weekday}_{stretch}": clock
             for weekday, intervals in hours.items()
             for stretch, each in enumerate(intervals[:STRETCHES])
-            for end, moment in (("opens", each.opens), ("closes", each.closes))
+            for end, clock in zip(ENDS, str(each).split("–"), strict=True)
         }
 
     @property
@@ -126,23 +128,41 @@ class HoursForm(forms.Form):
 def _cells() -> Iterator[tuple[int, int, str]]:
     for weekday in Weekday:
         for stretch in range(STRETCHES):
-            yield int(weekday), stretch, "opens"
-            yield int(weekday), stretch, "closes"
+            for end in ENDS:
+                yield int(weekday), stretch, end
 
 
-def _clock(weekday: int, stretch: int, end: str) -> forms.TimeField:
+class ClockField(forms.Field):
+    """A time of day as people write it: 8, 8:30, 8.30, 830, 24:00 (midnight at the end).
+
+    A text field, because the browsers' own time picker follows their language, not the page's.
+    """
+
+    pattern = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?(?: ?Uhr)?")
+
+    def to_python(self, value: Any) -> time | None:
+        """The time, None for an empty field."""
+        text = str(value or "").strip()
+        if not text:
+            return None
+        found = self.pattern.fullmatch(text)
+        hour, minute = (int(part or 0) for part in found.groups()) if found else (99, 0)
+        if (hour, minute) == (24, 0):
+            return time(0)
+        if hour > 23 or minute > 59:
+            raise forms.ValidationError(_("Please write the time like 8:30 or 17:00."))
+        return time(hour, minute)
+
+
+def _clock(weekday: int, stretch: int, end: str) -> ClockField:
     words = {"day": Weekday(weekday).label, "number": stretch + 1}
     label = (
         _("%(day)s, stretch %(number)d, opens")
         if end == "opens"
         else _("%(day)s, stretch %(number)d, closes")
     )
-    return forms.TimeField(
-        label=str(label) % words,
-        required=False,
-        input_formats=["%H:%M", "%H:%M:%S", "%H.%M"],
-        widget=forms.TimeInput(attrs={"type": "time", "class": "input"}, format="%H:%M"),
-    )
+    attrs = {"class": "input", "size": 5, "maxlength": 9, "autocomplete": "off"}
+    return ClockField(label=str(label) % words, required=False, widget=forms.TextInput(attrs=attrs))
 
 
 class LogForm(CompanyForm):

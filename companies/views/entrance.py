@@ -19,7 +19,7 @@ from companies.models import Invitation, Membership, User
 from companies.navigation import Navigation, home_url
 from companies.services import invitations
 from companies.services.founding import set_up_installation
-from companies.views.frame import answer
+from companies.views.frame import answer, unlogged
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 STATUS = {"unknown": 404}
@@ -68,11 +68,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """What a link from an invitation leads to; joining is always a click, never a visit."""
     try:
         found = invitations.invitation_behind(token, at=timezone.now())
-        return _answer_invitation(request, found)
+        response = _answer_invitation(request, found)
     except invitations.UsedError as over:
-        context = {"over": over, "reason": over.reason}
         status = STATUS.get(over.reason, GONE)
-        return render(request, "companies/invitation_over.html", context, status=status)
+        context = {"reason": over.reason}
+        response = render(request, "companies/invitation_over.html", context, status=status)
+    return unlogged(response)
 
 
 def _answer_invitation(request: HttpRequest, found: Invitation) -> HttpResponse:

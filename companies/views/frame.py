@@ -55,6 +55,12 @@ def settings_page(request: CompanyRequest, template: str, tab: str, **context: A
     return answer(request, f"companies/{template}.html", facts)
 
 
+def unlogged(response: HttpResponse) -> HttpResponse:
+    """Keep Django from writing this address, which holds a secret, into the log of refusals."""
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
+
+
 def answer(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """The page; 422 if its form came back with errors."""
     form = context.get("form")

@@ -87,10 +87,12 @@ def revoke_invitation(request: CompanyRequest, pk: int) -> HttpResponse:
 def member(request: CompanyRequest, pk: int) -> HttpResponse:
     """Role, department and administration of one person."""
     membership = _live(request, pk)
+    typed = request.POST if request.method == "POST" else None
     form = MemberForm(
-        request.POST if request.method == "POST" else None,
+        typed,
         company=request.company,
-        is_only_manager=people.only_manager(membership),
+        # Asked only once somebody is about to take the role away.
+        asks=typed is not None and people.only_manager(membership),
         initial={
             "role": membership.role,
             "department": membership.department_id,

@@ -99,6 +99,12 @@ def test_a_new_person_names_themselves_and_is_in(client) -> None:
     assert client.session["_auth_user_id"] == str(membership.user_id)
 
 
+def test_a_link_that_works_is_never_written_into_the_log(client, caplog) -> None:
+    link = link_to(invited())
+    assert client.post(link, {"name": "", "password": "kurz"}).status_code == 422
+    assert link not in caplog.text
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [

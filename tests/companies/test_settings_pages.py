@@ -242,7 +242,7 @@ WEEK = {
     "opens_0_1": "13:00",
     "closes_0_1": "17:00",
     "opens_5_0": "09:00",
-    "closes_5_0": "00:00",
+    "closes_5_0": "24:00",
 }
 
 
@@ -258,6 +258,12 @@ def test_the_week_is_saved_and_the_log_keeps_the_old_one(office) -> None:
     assert detail["before"]["4"] == "08:00–12:00, 13:00–17:00"
 
 
+@pytest.mark.parametrize("written", ["9", "09", "9:00", "9.00", "0900", "900", " 9 Uhr", "9h00"])
+def test_times_are_read_as_people_write_them(office, written) -> None:
+    office.post("hours/", {"opens_5_0": written, "closes_5_0": "17"})
+    assert [str(each) for each in working_time_of(office.company).hours[5]] == ["09:00–17:00"]
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
@@ -266,6 +272,8 @@ def test_the_week_is_saved_and_the_log_keeps_the_old_one(office) -> None:
         ({"opens_0_0": ""}, "opens_0_0"),
         ({"closes_5_0": ""}, "closes_5_0"),
         ({"opens_5_0": "25:00"}, "opens_5_0"),
+        ({"opens_5_0": "acht"}, "opens_5_0"),
+        ({"opens_5_0": "8:75"}, "opens_5_0"),
     ],
 )
 def test_a_wrong_week_changes_nothing_and_keeps_what_was_typed(office, wrong, field) -> None:
