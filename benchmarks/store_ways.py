@@ -11,9 +11,10 @@ from django.db.models import Value
 from psycopg.types.json import Json
 
 from monitoring.connectors.base import Entry
-from monitoring.intake.items import judged, store_items
+from monitoring.intake import placing
+from monitoring.intake.items import Brought, judged, store_items
 from monitoring.intake.matching import index, wanted, watchers_of
-from monitoring.intake.placing import place
+from monitoring.intake.placing import New, place
 from monitoring.models import Mention
 from monitoring.query.fold import fold
 from tests.factories import MONDAY, make_company, make_user
@@ -44,13 +45,26 @@ class Ways:
         )
         self.batch = batch
 
-    def empty(self) -> None:
-        """Nothing is stored any more."""
+    def empty(self, *, with_items: bool = False) -> None:
+        """No mention is stored any more; nor any item, unless asked for."""
         with connection.cursor() as cursor:
             cursor.execute("TRUNCATE monitoring_item, monitoring_mention CASCADE")
             cursor.execute("TRUNCATE monitoring_mentioncount")
             cursor.execute("DROP TABLE IF EXISTS bare")
             cursor.execute("CREATE TABLE bare AS TABLE monitoring_mention WITH NO DATA")
+        if with_items:
+            self.news = [self._new(each) for each in self.brought]
+
+    def _new(self, brought: Sequence[Brought]) -> list[New]:
+        stored = store_items(self.source.feed_id, brought, at=MONDAY)
+        watchers, ids = watchers_of(self.source.feed_id), placing.next_ids(len(stored))
+        found = wanted(stored, watchers, index())
+        return [New(pk, each, None) for pk, each in zip(ids, found, strict=True)]
+
+    def mentions_alone(self) -> None:
+        """The one statement that writes finished mentions and files their words."""
+        for each in self.news:
+            placing.insert(each)
 
     def check(self, name: str, number: int) -> None:
         """Whatever the way, the same number of mentions must be there."""

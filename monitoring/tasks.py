@@ -38,7 +38,7 @@ def sweep(**_: Any) -> None:
     """Send a hint for everything that is due."""
     now = timezone.now()
     for hint in queue.sweep(at=now, manners=manners()):
-        fetch_feed.apply_async(kwargs={"feed_id": hint.feed_id}, countdown=hint.countdown or None)
+        fetch_feed.apply_async(kwargs={"feed_id": hint.feed_id}, countdown=hint.countdown)
     for rematch_id in rematching.due(at=now):
         rematch.delay(rematch_id=rematch_id)
 

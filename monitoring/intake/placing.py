@@ -87,7 +87,7 @@ def _place(batch: Sequence[Wanted]) -> int:
     there = _there_already(batch)
     fresh = list({_key(each): each for each in batch if _key(each) not in there}.values())
     news = _folded(fresh)
-    one_by_one_if_need_be(news, _insert)
+    one_by_one_if_need_be(news, insert)
     known = there | {_key(new.wanted): new.id for new in news}
     _match([(each, known[_key(each)]) for each in batch])
     _now_about_us([there[_key(each)] for each in batch if each.is_own and _key(each) in there])
@@ -117,7 +117,7 @@ def _there_already(batch: Sequence[Wanted]) -> dict[tuple[int, str], int]:
 def _folded(fresh: Sequence[Wanted]) -> list[New]:
     voices = _heard(fresh)
     news = []
-    for pk, each in zip(_next_ids(len(fresh)), fresh, strict=True):
+    for pk, each in zip(next_ids(len(fresh)), fresh, strict=True):
         known = voices[each.watcher.company_id]
         said = _said(pk, each)
         root = known.root_of(said)
@@ -144,7 +144,7 @@ def _heard(fresh: Sequence[Wanted]) -> dict[int, Voices]:
     if not fresh:
         return voices
     times = [each.item.published_at for each in fresh]
-    given = {
+    given: dict[str, Any] = {
         "companies": list({each.watcher.company_id for each in fresh}),
         "earliest": min(times) - WINDOW,
         "latest": max(times) + WINDOW,
@@ -153,12 +153,14 @@ def _heard(fresh: Sequence[Wanted]) -> dict[int, Voices]:
     }
     with connection.cursor() as cursor:
         cursor.execute(HEARD, given)
-        for company_id, *facts, bands, minhash in cursor.fetchall():
-            voices[company_id].add(Said(*facts, Signature(tuple(bands), minhash)))
+        for company_id, root, is_own, published_at, author, text, bands, minhash in cursor:
+            signature = Signature(tuple(bands), minhash)
+            voices[company_id].add(Said(root, is_own, published_at, author, text, signature))
     return voices
 
 
-def _next_ids(number: int) -> list[int]:
+def next_ids(number: int) -> list[int]:
+    """Ids for so many mentions, so that a copy can name the first within one statement."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval('monitoring_mention_id_seq') FROM generate_series(1, %s)", [number]
@@ -166,7 +168,8 @@ def _next_ids(number: int) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def _insert(news: Sequence[New]) -> None:
+def insert(news: Sequence[New]) -> None:
+    """Write mentions from their stored items, with their words, in one statement."""
     texts = {new.wanted.item.id: new.wanted.item.folded for new in news}
     columns: list[list[Any]] = [
         [new.id for new in news],

@@ -104,7 +104,8 @@ def _alone() -> bool:
 def _due(at: datetime, manners: Manners, room: int) -> Sequence[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(DUE, {"at": at, "per_host": manners.per_host, "room": room})
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 def _leased(due: Sequence[tuple[Any, ...]], at: datetime, manners: Manners) -> Iterator[Hint]:

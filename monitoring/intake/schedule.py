@@ -47,7 +47,8 @@ def pause_after_failure(
     ``failures`` counts this one too; ``jitter`` from 0 to 1 spreads the tries.
     """
     base = pace.fixed or max(interval, SHORTEST)
-    grown = min(base * 2 ** min(failures - 1, 20), LONGEST)
+    doubled: timedelta = base * 2 ** min(failures - 1, 20)
+    grown = min(doubled, LONGEST)
     return min(grown * (1 - SPREAD + SPREAD * jitter), LONGEST)
 
 

@@ -17,6 +17,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Value,
 )
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
@@ -165,7 +166,7 @@ def _copies(ids: Sequence[int]) -> dict[int, int]:
 def chosen(company: Company, filters: MentionFilters) -> QuerySet[Mention]:
     """The mentions that filters let through, in no order."""
     # GIN compares only integers of the column's own size, and the driver sends the smallest.
-    ours = Cast(company.pk, BigIntegerField())
+    ours = Cast(Value(company.pk), BigIntegerField())
     found = Mention.everywhere.filter(company_id=ours, folded_into=filters.folded_into)
     for plain, value in (
         ("tone", filters.tone),

@@ -1,6 +1,7 @@
 """What people do with a mention: say what tone it really has, and that it was answered."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -82,7 +83,7 @@ def _kind(mention: Mention) -> str:
     return PRAISE if mention.tone == POSITIVE else OTHER
 
 
-def _named(mention: Mention) -> dict[str, object]:
+def _named(mention: Mention) -> dict[str, Any]:
     return {"mention": mention.title or excerpt(mention.text, length=60), "id": mention.pk}
 
 

@@ -65,7 +65,7 @@ class Preview:
 
 @transaction.atomic
 def add_profile(
-    *, company: Company, name: str, kind: str, query: str, by: User | None, at: datetime
+    *, company: Company, name: str, kind: str, query: str, by: User, at: datetime
 ) -> SearchProfile:
     """Look for something from now on, and in what is stored already (in the background).
 

@@ -83,7 +83,7 @@ def add_source(
     address: str,
     name: str,
     takes_everything: bool = False,
-    by: User | None,
+    by: User,
     at: datetime,
     kind: str = "feed",
 ) -> Source:
