@@ -19,13 +19,15 @@ from companies.roles import Role
 class NavItem:
     """One section of a company. ``url_name`` takes the argument ``company`` (the slug).
 
-    ``icon`` names a symbol of static/icons.svg; items stand in the order of ``order``.
+    ``icon`` names a symbol of static/icons.svg; items stand in the order of ``order``; ``also``
+    are pages of the section whose addresses do not begin with its own.
     """
 
     label: str | Promise
     url_name: str
     icon: str
     order: int
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,11 +89,20 @@ class Navigation:
             return []
         kwargs = {"company": self.company.slug}
         items = sorted(_sections.values(), key=lambda item: item.order)
-        urls = [reverse(item.url_name, kwargs=kwargs) for item in items]
-        current = max((url for url in urls if self._path.startswith(url)), key=len, default="")
+        places = {
+            reverse(name, kwargs=kwargs): item.url_name
+            for item in items
+            for name in (item.url_name, *item.also)
+        }
+        current = max((url for url in places if self._path.startswith(url)), key=len, default="")
         return [
-            Section(str(item.label), url, item.icon, url == current)
-            for item, url in zip(items, urls, strict=True)
+            Section(
+                str(item.label),
+                reverse(item.url_name, kwargs=kwargs),
+                item.icon,
+                places.get(current) == item.url_name,
+            )
+            for item in items
         ]
 
     @cached_property

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import datetime, time
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -98,6 +100,13 @@ def set_up_key() -> str:
     It opens nothing once anybody exists (see set_up_installation).
     """
     return salted_hmac("companies.set_up", "the first person", algorithm="sha256").hexdigest()[:32]
+
+
+def first_set_up_link() -> str:
+    """The whole address of the first set-up, for the operator alone; empty once anybody exists."""
+    if User.objects.exists():
+        return ""
+    return f"{settings.BASE_URL}{reverse('companies:set_up')}?key={set_up_key()}"
 
 
 def slug_of(name: str) -> str:

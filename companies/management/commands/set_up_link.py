@@ -2,12 +2,9 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.urls import reverse
 
-from companies.models import User
-from companies.services.founding import set_up_key
+from companies.services.founding import first_set_up_link
 
 
 class Command(BaseCommand):
@@ -15,6 +12,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the link, which only the operator sees."""
-        if not User.objects.exists():
-            link = f"{settings.BASE_URL}{reverse('companies:set_up')}?key={set_up_key()}"
+        if link := first_set_up_link():
             self.stdout.write(f"Set up your company here: {link}")
