@@ -17,6 +17,7 @@ from monitoring import coverage
 from monitoring.charts import Bar, Chart, Point, Series, horizontal_bars, stacked_bars
 from monitoring.coverage import Coverage, Spell
 from monitoring.pipeline.labels import TONES
+from monitoring.reports import OTHER
 from rollout.presenters.moments import short_day
 from rollout.stages.listening.figures import from_json
 from rollout.stages.listening.wording import topic_name
@@ -119,7 +120,7 @@ def _figure(label: str, figure: coverage.Figure, words: str, *, trend: str = "")
 def _charts(report: Mapping[str, Any], seen: Coverage) -> list[Chart]:
     charts = [_weeks(report, seen), _tones(report)]
     topics = [
-        Bar(str(topic_name(each["key"], each["name"])), each["mentions"], "accent")
+        Bar(_topic(each), each["mentions"], "accent")
         for each in report["topics"][:SHOWN]
     ]
     if topics:
@@ -130,6 +131,13 @@ def _charts(report: Mapping[str, Any], seen: Coverage) -> list[Chart]:
     if len(report["voices"]) > 1:
         charts.append(_voices(report))
     return charts
+
+
+def _topic(topic: Mapping[str, Any]) -> str:
+    # Here all mentions without a topic are counted, not the critical ones alone.
+    if topic["key"] == OTHER:
+        return _("Without a topic")
+    return str(topic_name(topic["key"], topic["name"]))
 
 
 def _weeks(report: Mapping[str, Any], seen: Coverage) -> Chart:
