@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from companies.roles import Role
 
@@ -16,7 +17,7 @@ class State(TextChoices):
     """Where a stage stands."""
 
     LOCKED = "locked", _("Locked")
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("state of a stage", "Open")
     SUBMITTED = "submitted", _("At the gate")
     ON_HOLD = "on_hold", _("On hold")
     PASSED = "passed", _("Passed")
@@ -25,15 +26,18 @@ class State(TextChoices):
 class Act(TextChoices):
     """What can be done to a stage."""
 
-    UNLOCK = "unlock", _("Unlock")
-    SUBMIT = "submit", _("Submit")
-    WITHDRAW = "withdraw", _("Withdraw")
-    HOLD = "hold", _("Put on hold")
-    RESUME = "resume", _("Resume")
-    RETURN = "return", _("Return")
-    APPROVE = "approve", _("Approve")
-    APPROVE_WITH_CONDITIONS = "approve_with_conditions", _("Approve with conditions")
-    REOPEN = "reopen", _("Reopen")
+    UNLOCK = "unlock", pgettext_lazy("act at a gate", "Unlock")
+    SUBMIT = "submit", pgettext_lazy("act at a gate", "Submit")
+    WITHDRAW = "withdraw", pgettext_lazy("act at a gate", "Withdraw")
+    HOLD = "hold", pgettext_lazy("act at a gate", "Put on hold")
+    RESUME = "resume", pgettext_lazy("act at a gate", "Resume")
+    RETURN = "return", pgettext_lazy("act at a gate", "Return")
+    APPROVE = "approve", pgettext_lazy("act at a gate", "Approve")
+    APPROVE_WITH_CONDITIONS = (
+        "approve_with_conditions",
+        pgettext_lazy("act at a gate", "Approve with conditions"),
+    )
+    REOPEN = "reopen", pgettext_lazy("act at a gate", "Reopen")
 
 
 @dataclass(frozen=True, slots=True)
