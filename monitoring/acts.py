@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "source.added": _("added the source “%(name)s” (%(address)s)"),
+    "source.changed": _("changed the source “%(was)s”, now “%(name)s”"),
     "source.paused": _("paused the source “%(name)s”"),
     "source.resumed": _("resumed the source “%(name)s”"),
     "source.removed": _("removed the source “%(name)s”; its mentions stay"),
@@ -11,6 +12,7 @@ SENTENCES = {
     "profile.added": _("added the search “%(name)s”: %(query)s"),
     "profile.changed": _("changed the search “%(name)s” from %(was)s to %(query)s"),
     "profile.ended": _("ended the search “%(name)s”; what it found stays"),
+    "profile.resumed": _("took up the search “%(name)s” again"),
     "mention.answered": _("marked “%(mention)s” as answered"),
     "mention.unanswered": _("took back that “%(mention)s” was answered"),
 }

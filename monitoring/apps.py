@@ -9,8 +9,13 @@ class MonitoringConfig(AppConfig):
     verbose_name = _("Monitoring")
 
     def ready(self) -> None:
-        """Name this app's acts."""
+        """Name this app's acts and its sections."""
         from companies import audit
+        from companies.navigation import NavItem, register
         from monitoring import acts
 
         audit.register(acts.SENTENCES, areas=acts.AREAS)
+        register(NavItem(_("Dashboard"), "monitoring:dashboard", icon="chart", order=30))
+        register(NavItem(_("Mentions"), "monitoring:mentions", icon="mention", order=40))
+        also = ("monitoring:profiles",)
+        register(NavItem(_("Sources"), "monitoring:sources", icon="feed", order=50, also=also))

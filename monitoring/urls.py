@@ -1,6 +1,32 @@
 """The addresses of monitoring."""
 
-from django.urls import URLPattern
+from django.urls import include, path
+
+from monitoring.views import dashboard, mentions, profiles, sources
 
 app_name = "monitoring"
-urlpatterns: list[URLPattern] = []
+
+of_company = [
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/news/", dashboard.dashboard_news, name="dashboard_news"),
+    path("mentions/", mentions.mentions, name="mentions"),
+    path("mentions/<int:pk>/", mentions.mention, name="mention"),
+    path("mentions/<int:pk>/tone/", mentions.correct_tone, name="correct_tone"),
+    path("mentions/<int:pk>/tone/undo/", mentions.undo_tone, name="undo_tone"),
+    path("mentions/<int:pk>/answered/", mentions.mark_answered, name="mark_answered"),
+    path("mentions/<int:pk>/answered/undo/", mentions.unmark_answered, name="unmark_answered"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/add/", sources.add_source, name="add_source"),
+    path("sources/<int:pk>/", sources.source, name="source"),
+    path("sources/<int:pk>/pause/", sources.pause_source, name="pause_source"),
+    path("sources/<int:pk>/resume/", sources.resume_source, name="resume_source"),
+    path("sources/<int:pk>/remove/", sources.remove_source, name="remove_source"),
+    path("sources/<int:pk>/try-again/", sources.try_source_again, name="try_source_again"),
+    path("profiles/", profiles.profiles, name="profiles"),
+    path("profiles/add/", profiles.add_profile, name="add_profile"),
+    path("profiles/preview/", profiles.preview_profile, name="preview_profile"),
+    path("profiles/<int:pk>/", profiles.profile, name="profile"),
+    path("profiles/<int:pk>/end/", profiles.end_profile, name="end_profile"),
+    path("profiles/<int:pk>/resume/", profiles.resume_profile_, name="resume_profile"),
+]
+urlpatterns = [path("c/<slug:company>/", include(of_company))]

@@ -1,0 +1,261 @@
+"""The reads behind the dashboard: a fixed number of queries, however much was said."""
+
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, F, Func, Min, Q, Subquery, Window
+
+from companies.models import Company
+from monitoring.coverage import Coverage, Spell, covered
+from monitoring.forms.filters import Period
+from monitoring.models import Match, Mention, SearchProfile, Source
+from monitoring.models.source import ProfileKind
+from monitoring.selectors.counts import Cell, Counts, counts
+from monitoring.selectors.mentions import MentionFilters, chosen, midnight
+from monitoring.selectors.sources import coverage_of
+
+SHOWN = 6
+"""Mentions in a short list."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestions:
+    """Questions to us that nobody answered: the newest, how many, and when the oldest came."""
+
+    newest: tuple[Mention, ...]
+    number: int
+    oldest_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the dashboard shows of a time, and of as long a time before it."""
+
+    period: Period
+    filters: MentionFilters
+    now: Counts
+    before: Counts
+    seen: Coverage
+    seen_before: Coverage
+    voices: Mapping[int, int]
+    voices_before: Mapping[int, int]
+    competitors: frozenset[int]
+    topics: Mapping[str, tuple[int, int]]
+    newest: tuple[Mention, ...]
+    questions: OpenQuestions
+
+    @property
+    def newest_id(self) -> int:
+        """The mention stored last, 0 where the period has none."""
+        return max((each.last_id for each in self.newest), default=0)  # type: ignore[attr-defined]
+
+    @property
+    def has_competitors(self) -> bool:
+        """Whether there is anybody to compare with."""
+        return bool(self.competitors) and len(self.voices) > len(self.competitors)
+
+
+def facts(
+    company: Company,
+    filters: MentionFilters,
+    period: Period,
+    *,
+    profiles: list[SearchProfile],
+    at: datetime,
+) -> Facts:
+    """Everything for one dashboard (8 queries). ``profiles`` are the company's live searches."""
+    zone = ZoneInfo(company.time_zone)
+    double = Period(period.before.starts_on, period.ends_on, 0)
+    both = counted(company, filters, double)
+    whole = _seen(company, filters, double, at)
+    middle = midnight(period.starts_on, zone)
+    voices = _voices(company, filters, period, profiles)
+    within = replace(filters, starts_on=period.starts_on, ends_on=period.ends_on)
+    return Facts(
+        period=period,
+        filters=filters,
+        now=_part(both, period.starts_on, period.ends_on),
+        before=_part(both, period.before.starts_on, period.before.ends_on),
+        seen=_window(whole, middle, whole.ends_at),
+        seen_before=_window(whole, whole.starts_at, middle),
+        voices=voices[0],
+        voices_before=voices[1],
+        competitors=frozenset(each.pk for each in profiles if each.kind == ProfileKind.COMPETITOR),
+        topics=_topics(company, within),
+        newest=_newest(company, within),
+        questions=_questions(company, filters),
+    )
+
+
+def counted(company: Company, filters: MentionFilters, period: Period) -> Counts:
+    """The mentions of a time under filters: from the kept counts where these suffice (1 query)."""
+    if filters.profile or filters.language or filters.about == "competitors":
+        return _counted_live(company, filters, period)
+    kept = counts(
+        company,
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+        about=filters.about,
+        sources=[filters.source] if filters.source else None,
+    )
+    cells = (cell for cell in kept.cells if not filters.tone or cell.tone == filters.tone)
+    return replace(kept, cells=tuple(cells))
+
+
+def _counted_live(company: Company, filters: MentionFilters, period: Period) -> Counts:
+    narrowed = replace(filters, starts_on=period.starts_on, ends_on=period.ends_on)
+    rows = (
+        chosen(company, narrowed)
+        .order_by()
+        .values_list("day", "source_id", "tone", "is_question")
+        .annotate(number=Count("pk"))
+    )
+    return Counts(period.starts_on, period.ends_on, tuple(Cell(*row) for row in rows))
+
+
+def _part(both: Counts, starts_on: date, ends_on: date) -> Counts:
+    cells = (cell for cell in both.cells if starts_on <= cell.day <= ends_on)
+    return Counts(starts_on, ends_on, tuple(cells))
+
+
+def _seen(company: Company, filters: MentionFilters, period: Period, at: datetime) -> Coverage:
+    zone = ZoneInfo(company.time_zone)
+    start = midnight(period.starts_on, zone)
+    end = min(midnight(period.ends_on + timedelta(days=1), zone), at)
+    whole = coverage_of(company, starts_at=start, ends_at=max(end, start), now=at)
+    return whole.of({filters.source}) if filters.source else whole
+
+
+def _window(whole: Coverage, starts_at: datetime, ends_at: datetime) -> Coverage:
+    return covered(
+        whole.spells, starts_at=starts_at, ends_at=ends_at, zone=whole.zone, watched=whole.watched
+    )
+
+
+def _voices(
+    company: Company, filters: MentionFilters, period: Period, profiles: list[SearchProfile]
+) -> tuple[Mapping[int, int], Mapping[int, int]]:
+    """How often each brand and competitor was found, now and before (1 query).
+
+    The filters for a search and for whom it is about would compare a voice with itself.
+    """
+    speakers = [
+        each.pk for each in profiles if each.kind in (ProfileKind.BRAND, ProfileKind.COMPETITOR)
+    ]
+    narrowed = replace(
+        filters,
+        profile=None,
+        about="all",
+        starts_on=period.before.starts_on,
+        ends_on=period.ends_on,
+    )
+    first = Q(mention__day__gte=period.starts_on)
+    rows = (
+        Match.of(company)
+        .filter(profile__in=speakers, mention__in=chosen(company, narrowed).order_by())
+        .values_list("profile")
+        .annotate(now=Count("pk", filter=first), before=Count("pk", filter=~first))
+    )
+    found = {pk: (now, before) for pk, now, before in rows}
+    nothing = (0, 0)
+    return (
+        {pk: found.get(pk, nothing)[0] for pk in speakers},
+        {pk: found.get(pk, nothing)[1] for pk in speakers},
+    )
+
+
+def _topics(company: Company, filters: MentionFilters) -> Mapping[str, tuple[int, int]]:
+    """Each topic with how often it came up and how often critically, the most frequent first."""
+    rows = (
+        chosen(company, filters)
+        .order_by()
+        .annotate(topic=Func(F("topics"), function="unnest", set_returning=True))
+        .values_list("topic")
+        .annotate(number=Count("pk"), negative=Count("pk", filter=Q(tone="negative")))
+        .order_by("-number", "topic")
+    )
+    return {topic: (number, negative) for topic, number, negative in rows}
+
+
+def _newest(company: Company, filters: MentionFilters) -> tuple[Mention, ...]:
+    """The newest of the period; each knows ``last_id``, the last one stored of all (1 query)."""
+    last = Mention.of(company).order_by("-id").values("id")[:1]
+    found = chosen(company, filters).select_related("source__feed").annotate(last_id=Subquery(last))
+    return tuple(
+        found.defer("words", "bands", "signature").order_by("-published_at", "-id")[:SHOWN]
+    )
+
+
+def _questions(company: Company, filters: MentionFilters) -> OpenQuestions:
+    """The filters hold, the period does not: a question stays open however old it is (1 query)."""
+    found = chosen(company, replace(filters, open_questions=True, starts_on=None, ends_on=None))
+    rows = tuple(
+        found.select_related("source__feed")
+        .defer("words", "bands", "signature")
+        .annotate(
+            number=Window(Count("pk")),
+            oldest_at=Window(Min("published_at")),
+        )
+        .order_by("-published_at", "-id")[:SHOWN]
+    )
+    if not rows:
+        return OpenQuestions((), 0, None)
+    return OpenQuestions(rows, rows[0].number, rows[0].oldest_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the filters offer: every source there ever was, for its mentions stay."""
+
+    sources: list[Source]
+    profiles: list[SearchProfile]
+
+    @property
+    def watched(self) -> list[Source]:
+        """The sources that were not removed."""
+        return [source for source in self.sources if source.removed_at is None]
+
+
+def choices(company: Company) -> Choices:
+    """The company's sources by name, and its live searches (2 queries)."""
+    return Choices(
+        list(Source.of(company).select_related("feed")),
+        list(SearchProfile.of(company).filter(ended_at__isnull=True)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """What a dashboard that is open asks every few seconds: has anything changed?"""
+
+    cells: tuple[Cell, ...]
+    open_questions: int
+    spells: tuple[Spell, ...]
+
+    def __str__(self) -> str:
+        cells = sorted(astuple(cell) for cell in self.cells)
+        spells = [(spell.source_id, spell.began_at, spell.ended_at) for spell in self.spells]
+        return repr((cells, self.open_questions, spells))
+
+
+def pulse_of(facts: Facts) -> Pulse:
+    """The pulse of facts one has already."""
+    return Pulse(facts.now.cells, facts.questions.number, facts.seen.spells)
+
+
+def pulse(company: Company, filters: MentionFilters, period: Period, *, at: datetime) -> Pulse:
+    """The state of a dashboard in a few numbers (4 quick queries)."""
+    asked = replace(filters, open_questions=True, starts_on=None, ends_on=None)
+    return Pulse(
+        counted(company, filters, period).cells,
+        chosen(company, asked).order_by().count(),
+        _seen(company, filters, period, at).spells,
+    )
+
+
+def new_since(company: Company, filters: MentionFilters, period: Period, newest_id: int) -> int:
+    """How many mentions of the period were stored after the one with this id."""
+    within = replace(filters, starts_on=period.starts_on, ends_on=period.ends_on)
+    return chosen(company, within).order_by().filter(id__gt=newest_id).count()

@@ -1,0 +1,1 @@
+"""How the facts of monitoring are said on a page: words, tones and addresses, no queries."""

@@ -1,0 +1,378 @@
+"""A mention as its card shows it: every word chosen here, so that the template only places it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from companies.models import Company
+from monitoring.models import Mention, ToneLabel
+from monitoring.moments import in_words
+from monitoring.pipeline.labels import KINDS, TONES, TOPICS
+from monitoring.pipeline.text import excerpt
+from monitoring.presenters.addresses import page
+from monitoring.presenters.highlight import marked, node_of, ranges_of
+from monitoring.presenters.moments import ago
+from monitoring.presenters.signs import TONE_ICONS, language_name, safe_link, source_icon
+from monitoring.query.nodes import Node, Term
+
+EXCERPT = 420
+SHORT = 150
+REASONS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """From where one looks: whose page it is, and when."""
+
+    company: Company
+    now: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The company's clock."""
+        return ZoneInfo(self.company.time_zone)
+
+
+@dataclass(frozen=True, slots=True)
+class ToneChoice:
+    """One of the tones a reader can choose."""
+
+    key: str
+    label: str | Promise
+    icon: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A copy of the mention elsewhere."""
+
+    place: str
+    url: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """That it was answered: by whom and when, in words, and where."""
+
+    words: str
+    url: str
+
+
+def place_of(mention: Mention) -> str:
+    """The site a mention stands on; the source's name where there is none, or only a number."""
+    site = mention.site
+    says_something = any(letter.isalpha() for letter in site) and "." in site and ":" not in site
+    return site if says_something else mention.source.name
+
+
+@dataclass(frozen=True)
+class MentionCard:
+    """One mention on a page. ``highlights`` are the searches whose words are marked."""
+
+    mention: Mention
+    sight: Sight
+    highlights: tuple[Node, ...] = ()
+    length: int = EXCERPT
+    said: str = ""
+    undo_url: str = ""
+    twins: tuple[Twin, ...] = field(default=())
+    is_unread: bool = False
+    problem: str = ""
+    typed_url: str = ""
+
+    def changed(
+        self,
+        *,
+        length: int | None = None,
+        said: str = "",
+        undo: str = "",
+        problem: str = "",
+        typed_url: str = "",
+    ) -> "MentionCard":
+        """The same card with what has just happened to it; ``undo`` names the way back."""
+        return replace(
+            self,
+            length=self.length if length is None else length,
+            said=said,
+            undo_url=page(self.sight.company, undo, self.id) if undo else "",
+            problem=problem,
+            typed_url=typed_url,
+        )
+
+    def history(self, labels: Iterable[ToneLabel]) -> list[str]:
+        """What people said of its tone, the newest first."""
+        said = _("%(name)s, %(when)s: %(tone)s (before: %(was)s)")
+        return [
+            said
+            % {
+                "name": label.by,
+                "when": in_words(label.at, now=self.sight.now, zone=self.sight.zone),
+                "tone": TONES[label.tone].name,
+                "was": TONES[label.was].name,
+            }
+            for label in labels
+        ]
+
+    def _act(self, name: str) -> str:
+        return page(self.sight.company, name, self.id)
+
+    @property
+    def tone_url(self) -> str:
+        """Where its tone is corrected."""
+        return self._act("correct_tone")
+
+    @property
+    def answered_url(self) -> str:
+        """Where it is marked as answered."""
+        return self._act("mark_answered")
+
+    @property
+    def unanswered_url(self) -> str:
+        """Where that is taken back."""
+        return self._act("unmark_answered")
+
+    @property
+    def id(self) -> int:
+        """The mention's own number."""
+        return self.mention.pk
+
+    @property
+    def author(self) -> str:
+        """Who said it, the place where nobody is named."""
+        return self.mention.author or self.place
+
+    @property
+    def author_url(self) -> str:
+        """The author's own page, if it may be linked."""
+        return safe_link(self.mention.author_url)
+
+    @property
+    def place(self) -> str:
+        """The site it stands on; the source where that says nothing."""
+        return place_of(self.mention)
+
+    @property
+    def source(self) -> str:
+        """The company's own name of the source."""
+        return self.mention.source.name
+
+    @property
+    def source_icon(self) -> str:
+        """What kind of place it is."""
+        return source_icon(self.mention.source.name, self.mention.url)
+
+    @property
+    def url(self) -> str:
+        """The original, if it may be linked."""
+        return safe_link(self.mention.url)
+
+    @property
+    def page_url(self) -> str:
+        """Our own page about it."""
+        return page(self.sight.company, "mention", self.id)
+
+    @property
+    def when(self) -> str:
+        """When it was published, as one says it."""
+        return ago(self.mention.published_at, now=self.sight.now, zone=self.sight.zone)
+
+    @property
+    def when_exact(self) -> str:
+        """The same for machines."""
+        return self.mention.published_at.isoformat()
+
+    @property
+    def when_full(self) -> str:
+        """The same in full, in the company's clock."""
+        local = self.mention.published_at.astimezone(self.sight.zone)
+        return date_format(local, "DATETIME_FORMAT")
+
+    @property
+    def language(self) -> str:
+        """The code for the lang attribute."""
+        return self.mention.language
+
+    @property
+    def language_label(self) -> str:
+        """The language where it is another than German, which goes without saying."""
+        return language_name(self.language) if self.language not in ("", "de") else ""
+
+    @cached_property
+    def title(self) -> SafeString | str:
+        """The title with what was found marked; empty where the text begins with it."""
+        title, text = self.mention.title, self.mention.text
+        if not title or text.startswith(title.rstrip(" .…")):
+            return ""
+        return marked(title, ranges_of(self.highlights, title))
+
+    @cached_property
+    def text(self) -> SafeString:
+        """The text around what was found, marked."""
+        text = self.mention.text
+        return marked(text, ranges_of(self.highlights, text), length=self.length)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there is more of the text than the card shows."""
+        return bool(self.length) and len(self.mention.text) > self.length
+
+    @property
+    def headline(self) -> str:
+        """What stands for it in one line."""
+        return self.mention.title or self.mention.text[:SHORT] or self.place
+
+    @property
+    def line(self) -> str:
+        """What it says, in one line: a title of its own, or how the text begins."""
+        title, text = self.mention.title, self.mention.text
+        own_title = title and not text.startswith(title.rstrip(" .…"))
+        return title if own_title or not text else excerpt(text, length=SHORT)
+
+    @property
+    def tone(self) -> str:
+        """The data-tone."""
+        return TONES[self.mention.tone].tone
+
+    @property
+    def tone_label(self) -> str | Promise:
+        """The tone in a word."""
+        return TONES[self.mention.tone].name
+
+    @property
+    def tone_icon(self) -> str:
+        """The tone as a sign."""
+        return TONE_ICONS[self.mention.tone]
+
+    @property
+    def tone_choices(self) -> list[ToneChoice]:
+        """What one can correct it to; the present one confirms it."""
+        return [
+            ToneChoice(key, label.name, TONE_ICONS[key], key == self.mention.tone)
+            for key, label in TONES.items()
+        ]
+
+    @property
+    def tone_reasons(self) -> list[str]:
+        """The words that made it so, each once, while nobody has corrected it."""
+        words = (str(reason.get("word", "")) for reason in self.mention.tone_reasons)
+        return list(dict.fromkeys(word for word in words if word))[:REASONS]
+
+    @property
+    def tone_source(self) -> str:
+        """Where the tone comes from, in words."""
+        if self.mention.tone_by_id:
+            return _("Somebody here chose this tone.")
+        if self.mention.rating:
+            said = ngettext(
+                "From the rating: %(number)s star of 5.",
+                "From the rating: %(number)s stars of 5.",
+                self.mention.rating,
+            )
+            return said % {"number": self.mention.rating}
+        if self.tone_reasons:
+            return _("Recognised by these words:")
+        return _("No word in it speaks clearly for praise or criticism.")
+
+    @property
+    def kind_label(self) -> str | Promise:
+        """Question, praise or criticism; everything else needs no word."""
+        kind = self.mention.kind
+        return KINDS[kind].name if kind == "question" else ""
+
+    @property
+    def topics(self) -> list[str]:
+        """What it is about."""
+        return [str(TOPICS[key].name) for key in self.mention.topics if key in TOPICS]
+
+    @property
+    def profiles(self) -> list[str]:
+        """The searches that found it."""
+        return [profile.name for profile in self.mention.profiles.all()]
+
+    @property
+    def rating(self) -> str:
+        """Stars, where the source gave some."""
+        rating = self.mention.rating
+        return _("%(number)s of 5 stars") % {"number": rating} if rating else ""
+
+    @property
+    def twins_label(self) -> str:
+        """How many copies there are elsewhere."""
+        number = getattr(self.mention, "copies", len(self.twins))
+        if not number:
+            return ""
+        said = ngettext(
+            "+%(number)s with the same text elsewhere",
+            "+%(number)s with the same text elsewhere",
+            number,
+        )
+        return said % {"number": number}
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer, if there is one."""
+        at = self.mention.answered_at
+        if at is None:
+            return None
+        when = in_words(at, now=self.sight.now, zone=self.sight.zone)
+        said = _("Answered by %(name)s, %(when)s") % {
+            "name": self.mention.answered_by,
+            "when": when,
+        }
+        return Answer(said, safe_link(self.mention.answer_url))
+
+
+def cards(
+    mentions: Iterable[Mention],
+    sight: Sight,
+    *,
+    words: str = "",
+    twins: Mapping[int, Sequence[Mention]] | None = None,
+) -> list[MentionCard]:
+    """The cards of a list; ``words`` were searched for, ``twins`` are the copies by first."""
+    known: dict[str, Node | None] = {}
+    return [
+        MentionCard(
+            mention,
+            sight,
+            highlights=_highlights(mention, words, known),
+            twins=_twins((twins or {}).get(mention.pk, ()), sight),
+        )
+        for mention in mentions
+    ]
+
+
+def _highlights(mention: Mention, words: str, known: dict[str, Node | None]) -> tuple[Node, ...]:
+    for profile in mention.profiles.all():
+        if profile.query not in known:
+            known[profile.query] = node_of(profile.query)
+    found = (known[profile.query] for profile in mention.profiles.all())
+    typed = (_typed(word) for word in words.replace('"', " ").split()[:20])
+    return tuple(node for node in (*found, *typed) if node is not None)
+
+
+def _typed(word: str) -> Term | None:
+    bare = word.strip("*")
+    is_word = any(sign.isalnum() for sign in bare) and not word.startswith("-")
+    return Term(bare) if is_word and bare.lower() not in ("or", "and") else None
+
+
+def _twins(mentions: Sequence[Mention], sight: Sight) -> tuple[Twin, ...]:
+    return tuple(
+        Twin(
+            place_of(each),
+            safe_link(each.url),
+            ago(each.published_at, now=sight.now, zone=sight.zone),
+        )
+        for each in mentions
+    )

@@ -1,0 +1,70 @@
+"""The dashboard, and what it asks for while it is open."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from companies.access import CompanyRequest, company_view
+from monitoring.dashboard import facts as reads
+from monitoring.dashboard import page as shown
+from monitoring.forms.filters import DashboardForm
+from monitoring.views.frame import sight
+
+
+@company_view()
+@require_safe
+def dashboard(request: CompanyRequest) -> HttpResponse:
+    """What is said about the company, over a time, under the filters in the address."""
+    return render(request, "monitoring/dashboard.html", _context(request))
+
+
+@company_view()
+@require_safe
+def dashboard_news(request: CompanyRequest) -> HttpResponse:
+    """Nothing (204) while the dashboard is as the reader has it, else its changing part anew."""
+    seen, here = request.GET.get("seen", ""), sight(request)
+    offered = reads.choices(request.company)
+    form = _form(request, offered)
+    filters, period = form.filters, form.period
+    pulse = reads.pulse(request.company, filters, period, at=here.now)
+    if shown.token(pulse) == seen:
+        return HttpResponse(status=204)
+    return render(request, "monitoring/_dashboard.html", {**_context(request), "is_fragment": True})
+
+
+def _form(request: CompanyRequest, offered: reads.Choices) -> DashboardForm:
+    return DashboardForm(
+        request.GET,
+        sources=offered.watched,
+        profiles=offered.profiles,
+        today=request.standing.on,
+    )
+
+
+def _context(request: CompanyRequest) -> dict[str, object]:
+    here, offered = sight(request), reads.choices(request.company)
+    form = _form(request, offered)
+    filters, period = form.filters, form.period
+    opened_at = _opened_at(request)
+    facts = reads.facts(request.company, filters, period, profiles=offered.profiles, at=here.now)
+    pulse = reads.pulse_of(facts)
+    new = 0
+    if opened_at is not None:
+        new = reads.new_since(request.company, filters, period, opened_at)
+    return {
+        "dashboard": shown.dashboard(facts, here, offered, opened_at=opened_at),
+        "frame": shown.frame(form, here, period),
+        "has_sources": bool(offered.watched),
+        "has_profiles": bool(offered.profiles),
+        "token": shown.token(pulse),
+        "opened_at": facts.newest_id if opened_at is None else opened_at,
+        "news": shown.news(new) if new else "",
+        "edits": request.standing.edits,
+    }
+
+
+def _opened_at(request: CompanyRequest) -> int | None:
+    """The last mention the reader had when the page was opened."""
+    typed = request.GET.get("opened", "")
+    is_id = typed.isascii() and typed.isdecimal() and len(typed) < 19
+    return int(typed) if is_id else None
