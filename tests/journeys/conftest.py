@@ -1,0 +1,40 @@
+"""One running product and one browser for all journeys; watched seats for each."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys.chromium import chromium
+from tests.journeys.people import Seats
+from tests.journeys.product import Product
+from tests.journeys.watch import Watch
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def product(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    with Product(tmp_path_factory.mktemp("product")) as product:
+        yield product
+
+
+@pytest.fixture(scope="session")
+def all_seats(browser: Browser, product: Product) -> Seats:
+    return Seats(browser, product.url, Watch(product.url))
+
+
+@pytest.fixture
+def seats(all_seats: Seats) -> Iterator[Seats]:
+    """Seats for one journey; afterwards nothing must have gone wrong in any of its pages."""
+    all_seats.watch.noted.clear()
+    yield all_seats
+    all_seats.leave()
+    assert all_seats.watch.noted == []

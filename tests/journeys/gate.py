@@ -1,0 +1,41 @@
+"""At a gate by hand: submitting, reading, deciding."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from rollout.machine import Act
+from tests.journeys.looks import axe_problems
+from tests.journeys.words import german
+
+
+def submit(page: Page, stage: str) -> None:
+    """Look at what will be frozen, then freeze it."""
+    page.goto(stage)
+    page.get_by_role("link", name=german("Submit …")).click()
+    assert axe_problems(page) == []
+    page.get_by_role("button", name=german("Freeze and submit")).click()
+    expect(page.locator("#messages")).to_contain_text(
+        german("Submitted. Whoever decides has been told.")
+    )
+
+
+def fingerprint(page: Page) -> str:
+    """The fingerprint of the dossier on the open page."""
+    shown = re.sub(r"\s", "", page.locator(".dossier .fingerprint").first.inner_text())
+    found = re.search(r"[0-9a-f]{64}", shown)
+    assert found, shown
+    return found.group()
+
+
+def read_and_approve(page: Page, stage: str) -> str:
+    """From the company's home to the dossier, and approve it; its fingerprint."""
+    page.goto("/c/lindner-braeu/")
+    page.goto(stage)
+    page.get_by_role("link", name=german("Read and decide")).click()
+    assert axe_problems(page) == []
+    read = fingerprint(page)
+    page.locator(f'input[name="act"][value="{Act.APPROVE}"]').check()
+    page.get_by_role("button", name=german("Decide"), exact=True).click()
+    expect(page.locator("#messages")).to_contain_text(german("Approved. The next stage is open."))
+    return read

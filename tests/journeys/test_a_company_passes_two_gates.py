@@ -1,0 +1,139 @@
+"""What the product is for, by hand: a company at the start passes its first two gates."""
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rollout.models.culture import RespondentRole
+from tests.journeys import culture, gate, listening
+from tests.journeys.looks import axe_problems
+from tests.journeys.people import CARLA, KATHI, MARKUS, THERESA, Seats
+from tests.journeys.words import german
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("product")]
+
+HOME = "/c/lindner-braeu/"
+NEWS_WITHIN = 200_000
+"""Milliseconds: the demo's feeds bring news about one company in bursts, minutes apart."""
+
+
+def test_a_company_passes_its_first_two_gates_on_what_the_worker_pulled(seats: Seats) -> None:
+    today = datetime.now(ZoneInfo("Europe/Berlin")).date()
+    markus, theresa = seats.of(MARKUS), seats.of(THERESA)
+    dashboard = _sees_mentions_arrive(seats)
+
+    _everybody_answers(seats, markus, theresa)
+    _figures_of_single_people_are_withheld(markus)
+    _is_told_what_is_missing(markus, culture.STAGE)
+    culture.stand_against_the_weakness(markus, owner="Theresa Lindner", today=today)
+    culture.list_media(markus)
+    gate.submit(markus, culture.STAGE)
+    _cannot_decide_what_he_submitted(markus, culture.STAGE)
+    frozen = gate.read_and_approve(theresa, culture.STAGE)
+    _finds_the_dossier_again(markus, f"{culture.STAGE}dossier/1/", frozen)
+
+    listening.set_window(markus, today=today)
+    listening.freeze_baseline(markus)
+    _criticism_blocks_the_gate(markus)
+    listening.clarify_every_topic(markus)
+    gate.submit(markus, listening.STAGE)
+    gate.read_and_approve(theresa, listening.STAGE)
+
+    _the_third_stage_is_open(markus)
+    _a_member_sees_and_changes_nothing(seats.of(KATHI))
+    _the_consultant_sees_both(seats.of(CARLA))
+    _something_new_came_by_itself(dashboard)
+
+
+def _sees_mentions_arrive(seats: Seats) -> Page:
+    """The dashboard, which is then left open, with what the worker has pulled over HTTP."""
+    page = seats.of(MARKUS)
+    page.goto(f"{HOME}dashboard/")
+    expect(page.locator("#newest")).to_contain_text("Lindner", timeout=60_000)
+    page.evaluate("window.openedOnce = true")
+    return page
+
+
+def _something_new_came_by_itself(dashboard: Page) -> None:
+    news = dashboard.locator("#news").get_by_text(german("since you opened this page"))
+    expect(news).to_be_visible(timeout=NEWS_WITHIN)
+    assert dashboard.evaluate("window.openedOnce") is True
+    assert axe_problems(dashboard) == []
+
+
+def _everybody_answers(seats: Seats, markus: Page, theresa: Page) -> None:
+    culture.answer_with_account(markus, RespondentRole.MARKETING)
+    culture.answer_with_account(theresa, RespondentRole.MANAGEMENT)
+    expect(theresa.get_by_text(german("No figures yet"))).to_be_visible()
+    culture.answer_with_account(seats.of(KATHI), RespondentRole.SALES)
+    somebody = seats.stranger()
+    somebody.goto(culture.survey_link(markus))
+    assert axe_problems(somebody) == []
+    culture.answer(somebody, RespondentRole.PRODUCTION)
+    expect(somebody.get_by_role("main")).to_contain_text("Lindner Bräu")
+    assert somebody.url.endswith("/thanks/")
+
+
+def _figures_of_single_people_are_withheld(page: Page) -> None:
+    page.goto(culture.STAGE)
+    expect(
+        page.get_by_text(
+            re.compile(re.escape(german("The five dimensions, in points of 100")))
+        ).first
+    ).to_be_attached()
+    for role in RespondentRole.MARKETING, RespondentRole.MANAGEMENT, RespondentRole.SALES:
+        expect(page.get_by_role("main")).to_contain_text(f"{german(_english(role))} (1 Person)")
+
+
+def _english(role: RespondentRole) -> str:
+    return str(role.label)
+
+
+def _is_told_what_is_missing(page: Page, stage: str) -> None:
+    page.goto(stage)
+    assert page.get_by_role("link", name=german("Submit …")).count() == 0
+    assert axe_problems(page) == []
+
+
+def _cannot_decide_what_he_submitted(page: Page, stage: str) -> None:
+    page.goto(f"{stage}decide/")
+    assert axe_problems(page) == []
+    assert page.locator('input[name="act"]').count() == 0
+
+
+def _finds_the_dossier_again(page: Page, dossier: str, frozen: str) -> None:
+    page.goto(dossier)
+    assert gate.fingerprint(page) == frozen
+    assert axe_problems(page) == []
+
+
+def _criticism_blocks_the_gate(page: Page) -> None:
+    page.goto(listening.STAGE)
+    assert listening.open_topics(page) > 0
+    assert page.get_by_role("link", name=german("Submit …")).count() == 0
+    assert axe_problems(page) == []
+
+
+def _the_third_stage_is_open(page: Page) -> None:
+    page.goto(HOME)
+    third = page.locator(".track li").nth(2)
+    expect(third).to_have_attribute("aria-current", "step")
+
+
+def _a_member_sees_and_changes_nothing(page: Page) -> None:
+    page.goto(culture.STAGE)
+    expect(page.get_by_role("main")).to_contain_text("Wer antwortet, darf auch entscheiden.")
+    for label in "Add a measure", "Add a medium", "Create a link", "Submit …", "Reopen …":
+        assert page.get_by_text(german(label), exact=True).count() == 0
+    page.goto(f"{listening.STAGE}plan/")
+    assert page.get_by_role("button", name=german("Save"), exact=True).count() == 0
+
+
+def _the_consultant_sees_both(page: Page) -> None:
+    for name in "Lindner Bräu", "Holzmanufaktur Brenner":
+        page.goto("/")
+        page.get_by_role("main").get_by_role("link", name=name, exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
