@@ -2,7 +2,7 @@
 
 import argparse
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -11,8 +11,9 @@ from monitoring.demo_sources.stories import CHANNELS, stories
 
 HOST = "127.0.0.1"
 BY_PATH = {f"/{channel.path}": channel for channel in CHANNELS}
-BROKEN = "/forum/garten.rss"
-"""A source that always fails, so that one sees how a blind source is shown."""
+BREAKS = "/forum/garten.rss"
+BREAKS_AFTER = timedelta(minutes=3)
+"""One source works at first and then fails, so that one sees how a blind source is shown."""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -23,13 +24,14 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer one request."""
         channel = BY_PATH.get(self.path)
-        if self.path == BROKEN:
+        now = datetime.now(UTC)
+        if self.path == BREAKS and now - self.started_at > BREAKS_AFTER:
             self._answer(503, b"out of order", "text/plain")
         elif channel is None:
             page = f"<!doctype html><title>Demo</title><p>Demo: {escape(self.path)}"
             self._answer(200, page.encode(), "text/html; charset=utf-8")
         else:
-            told = stories(channel, started_at=self.started_at, now=datetime.now(UTC))
+            told = stories(channel, started_at=self.started_at, now=now)
             text, content_type = write(channel, told, f"http://{self.headers.get('Host', HOST)}")
             self._answer(200, text.encode(), content_type)
 

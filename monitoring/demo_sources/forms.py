@@ -18,7 +18,9 @@ def write(channel: Channel, stories: Sequence[Story], base: str) -> tuple[str, s
 
 
 def _link(channel: Channel, story: Story, base: str) -> str:
-    return f"{base}/{channel.path.rsplit('.', 1)[0]}/{story.key}"
+    # The same item lies on the same site at every asking.
+    site = channel.sites[sum(story.key.encode()) % len(channel.sites)]
+    return f"http://{site}.localhost:{base.rsplit(':', 1)[1]}/{story.key}"
 
 
 def _rss(channel: Channel, stories: Sequence[Story], base: str) -> str:

@@ -25,9 +25,14 @@ WORD = re.compile(r"<(\w+)>")
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One feed: its address, form and what is said there. ``a_day`` is the mean of items."""
+    """One feed: its address, form and what is said there. ``a_day`` is the mean of items.
+
+    ``sites`` are where its items lie: names below ``localhost``, which browsers take to the demo
+    server as well.
+    """
 
     path: str
+    sites: tuple[str, ...]
     form: str
     title: str
     texts: Mapping[str, tuple[str, ...]]
@@ -55,19 +60,45 @@ class Story:
 FORUM = {"praise": 4, "criticism": 2, "question": 4, "competitor": 2, "noise": 5, "english": 1}
 PRESS = {"news": 6, "competitor": 2, "noise": 2}
 REVIEWS = {"praise": 6, "criticism": 2}
+GARDEN = {"noise": 6, "question": 1}
+ALERT_SITES = ("stadtgespraech", "kaufberatung", "region-aktuell", "netzfunde")
 ALERTS = {"news": 4, "praise": 2, "criticism": 1, "question": 1}
 
 CHANNELS = (
-    Channel("forum/holz.rss", "rss", "Holzforum", BRENNER, FORUM, 2.2, trouble=True),
-    Channel("presse/oberrhein.rdf", "rdf", "Oberrhein-Bote", BRENNER, PRESS, 0.7),
+    Channel("forum/holz.rss", ("holzforum",), "rss", "Holzforum", BRENNER, FORUM, 2.2, True),
     Channel(
-        "bewertungen/brenner.json", "json", "Bewertungen: Brenner", BRENNER, REVIEWS, 0.9, True
+        "presse/oberrhein.rdf", ("oberrhein-bote",), "rdf", "Oberrhein-Bote", BRENNER, PRESS, 0.7
     ),
-    Channel("alerts/brenner.atom", "atom", "Alert: Brenner Möbel", BRENNER, ALERTS, 0.8),
-    Channel("forum/bier.rss", "rss", "Bierforum", LINDNER, FORUM, 2.0),
-    Channel("presse/donau.rdf", "rdf", "Donau-Kurier am Abend", LINDNER, PRESS, 0.6),
-    Channel("bewertungen/lindner.json", "json", "Bewertungen: Lindner", LINDNER, REVIEWS, 0.9),
-    Channel("alerts/lindner.atom", "atom", "Alert: Lindner Bräu", LINDNER, ALERTS, 0.7),
+    Channel(
+        "bewertungen/brenner.json",
+        ("moebelkritik",),
+        "json",
+        "Bewertungen: Brenner",
+        BRENNER,
+        REVIEWS,
+        0.9,
+        True,
+    ),
+    Channel(
+        "alerts/brenner.atom", ALERT_SITES, "atom", "Alert: Brenner Möbel", BRENNER, ALERTS, 0.8
+    ),
+    Channel("forum/garten.rss", ("gartenfreunde",), "rss", "Gartenfreunde", BRENNER, GARDEN, 0.4),
+    Channel("forum/bier.rss", ("bierforum",), "rss", "Bierforum", LINDNER, FORUM, 2.0),
+    Channel(
+        "presse/donau.rdf", ("donau-kurier",), "rdf", "Donau-Kurier am Abend", LINDNER, PRESS, 0.6
+    ),
+    Channel(
+        "bewertungen/lindner.json",
+        ("wirtshauskritik",),
+        "json",
+        "Bewertungen: Lindner",
+        LINDNER,
+        REVIEWS,
+        0.9,
+    ),
+    Channel(
+        "alerts/lindner.atom", ALERT_SITES, "atom", "Alert: Lindner Bräu", LINDNER, ALERTS, 0.7
+    ),
 )
 
 
