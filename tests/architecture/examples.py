@@ -1,6 +1,7 @@
 """Arguments for every address with arguments, so that the walk over all doors can knock.
 
-Whoever adds an address with an argument adds an example here. A company's examples are rows of
+Whoever adds an address with an argument adds an example, in examples_<app>.py beside this file
+(found by itself; the examples of companies stand here). A company's examples are rows of
 one company, ``Example.of``; the walk knocks with them as people of another. Register with
 
     @example("companies:member")
@@ -16,8 +17,9 @@ from datetime import date
 
 from companies.models import Absence, Closure, Company, Department, Deputy, Invitation, Membership
 from companies.roles import Role
+from companies.services.founding import found_company
 from companies.services.invitations import token_of
-from tests.factories import MONDAY, make_company, make_member
+from tests.factories import MONDAY, make_member
 
 DAY = date(2026, 12, 24)
 
@@ -48,7 +50,7 @@ def example(*url_names: str) -> Callable[[Arguments], Arguments]:
 
 def make_house(name: str = "Brauerei Lindner") -> House:
     """A company with an administrator (lead), a plain member and somebody who left."""
-    company = make_company(name)
+    company = found_company(name=name, state="BY", founder=None, by=None, at=MONDAY)
     former = make_member(company, Role.MANAGER, name="Frieda Former", is_admin=True)
     Membership.of(company).filter(pk=former.pk).update(ended_at=MONDAY)
     return House(

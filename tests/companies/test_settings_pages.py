@@ -207,6 +207,14 @@ def test_people_of_other_companies_are_no_choice(office) -> None:
     assert sorted(answer.context["form"].errors) == ["deputy", "principal"]
 
 
+def test_departments_of_other_companies_are_no_choice(office) -> None:
+    foreign = Department.everywhere.create(company=make_company(), name="Vertrieb")
+    typed = {"email": "neu@example.org", "role": "member", "department": foreign.pk}
+    answer = office.post("people/invite/", typed)
+    assert list(answer.context["form"].errors) == ["department"]
+    assert "Vertrieb" not in answer.content.decode()
+
+
 def test_an_absence_is_noted_by_oneself_and_shown_in_the_list_of_people(office) -> None:
     today = date.today()
     typed = days(today.isoformat(), today.strftime("%d.%m.%Y"), membership=office.member.pk)
