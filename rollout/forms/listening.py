@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from companies.forms.base import DayField
-from rollout.evidence import BEGINNINGS
+from rollout.evidence import BEGINNINGS, LARGEST
 from rollout.models import Clarification
+from rollout.wording import words
 
 
 class PlanForm(forms.Form):
@@ -66,7 +67,10 @@ class ClarificationForm(forms.Form):
         required=False,
         max_length=200,
         widget=forms.FileInput(attrs={"accept": ",".join(BEGINNINGS)}),
-        help_text=_("PDF, picture, text or Office document, at most 10 MB."),
+        help_text=words(
+            _("PDF, picture, text or Office document, at most %(size)s MB."),
+            {"size": LARGEST // 2**20},
+        ),
         error_messages={"empty": _("This file is empty. Please choose another one.")},
     )
 
