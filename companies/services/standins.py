@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from companies import audit
@@ -169,8 +168,8 @@ def _one_at_a_time(principal: Membership, starts_on: date, ends_on: date) -> Ite
 
 def _already(principal: Membership, other: Deputy | None) -> str:
     if other is None:  # it was taken back a moment ago
-        return now("Please try again.")
-    return now(
+        return str(_("Please try again."))
+    return _(
         "From %(first)s to %(last)s %(deputy)s already stands in for %(person)s. "
         "There is one deputy at a time: choose other days, or end that one first."
     ) % {
