@@ -1,0 +1,34 @@
+from datetime import timedelta
+
+import pytest
+
+from monitoring.intake.forgetting import forget
+from monitoring.models import Item, Mention, Source
+from tests.factories import MONDAY
+from tests.monitoring.feed_server import FeedServer
+from tests.monitoring.listening import listening_company, post, visit
+
+pytestmark = pytest.mark.django_db
+WEEK = timedelta(weeks=1)
+
+
+def test_old_items_go_and_their_mentions_stay(server: FeedServer) -> None:
+    listening_company(server)
+    source = Source.everywhere.get()
+    server.publish(post(1, "Lindner im November."))
+    visit(server, source)
+    later = MONDAY + 6 * WEEK
+    server.publish(post(2, "Lindner im Januar.", at=later))
+    visit(server, source, at=later)
+    assert forget(before=MONDAY + WEEK) == 1
+    assert list(Item.objects.values_list("external_id", flat=True)) == ["2"]
+    assert Mention.everywhere.count() == 2
+
+
+def test_what_a_quiet_feed_still_carries_is_not_forgotten(server: FeedServer) -> None:
+    listening_company(server)
+    server.publish(post(1, "Lindner im November."))
+    visit(server, Source.everywhere.get())
+    assert forget(before=MONDAY + 9 * WEEK) == 0
+    Source.everywhere.update(removed_at=MONDAY)
+    assert forget(before=MONDAY + 9 * WEEK) == 1
