@@ -135,7 +135,7 @@ def test_an_ended_search_keeps_what_it_found(server: FeedServer) -> None:
     server.publish(post(2, "Lindner.", at=LATER))
     visit(server, Source.everywhere.get(), at=LATER)
     assert found_by(profile) == ["1"]
-    with pytest.raises(RefusedError, match="ended|beendet"):
+    with pytest.raises(RefusedError, match=r"ended|beendet"):
         end_profile(profile=profile, by=make_user(), at=LATER)
 
 
