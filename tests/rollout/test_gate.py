@@ -10,7 +10,8 @@ from companies.models import AuditEntry, Notice
 from companies.refusals import RefusedError
 from companies.roles import Role
 from rollout import gate, snapshot
-from rollout.conditions import settle_condition
+from rollout.authority import Actor, Principal
+from rollout.conditions import settle_condition, why_not_settle
 from rollout.machine import Act
 from rollout.models import Condition, Decision, MediaEntry, Stage
 from rollout.selectors import rollout_of, stage_page
@@ -354,6 +355,23 @@ def test_a_condition_is_settled_by_somebody_else_than_its_owner_and_once():
     with pytest.raises(RefusedError):
         settle_condition(settled="met", by=place.consultant, **common)
     assert Condition.of(place.company).get().settled == "waived"
+
+
+def test_the_buttons_of_a_condition_follow_the_same_rule():
+    condition = Condition.of(conditional().company).get()
+    owner, other = condition.owner_id, 0
+    for actor, settled, may in (
+        (Actor(owner, Role.MANAGER), "met", False),
+        (Actor(owner, Role.MANAGER), "waived", False),
+        (Actor(other, Role.MANAGER), "waived", True),
+        (Actor(other, Role.LEAD), "met", True),
+        (Actor(other, Role.LEAD), "waived", False),
+        (Actor(other, Role.MEMBER), "met", False),
+        (Actor(other, Role.MEMBER, (Principal(owner, "N. N.", Role.MANAGER),)), "met", False),
+        (Actor(other, Role.MEMBER, (Principal(-1, "N. N.", Role.MANAGER),)), "waived", True),
+        (Actor(other, Role.MANAGER), "forgotten", False),
+    ):
+        assert (why_not_settle(actor, condition, settled) is None) == may
 
 
 def test_one_stage_at_a_gate_and_reopening_waits_for_it():

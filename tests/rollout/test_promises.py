@@ -604,9 +604,9 @@ def test_work_is_frozen_unless_the_stage_is_open():
                 company=place.company, stage=place.stage(), kind="owned", name="Web"
             )
         with refused_by("work_frozen_unless_open"):
-            sql("UPDATE rollout_cultureresponse SET role = 'sales' WHERE id = %s", response.pk)
+            sql("UPDATE rollout_cultureresponse SET role = 'sales' WHERE form_key = %s", response.pk)
         with refused_by("work_frozen_unless_open"):
-            sql("DELETE FROM rollout_cultureresponse WHERE id = %s", response.pk)
+            sql("DELETE FROM rollout_cultureresponse WHERE form_key = %s", response.pk)
 
 
 def test_work_does_not_slip_into_another_stage():
@@ -614,7 +614,7 @@ def test_work_does_not_slip_into_another_stage():
     response = CultureResponse.of(place.company).first()
     with refused_by("work_keeps_its_stage"):
         sql(
-            "UPDATE rollout_cultureresponse SET stage_id = %s WHERE id = %s",
+            "UPDATE rollout_cultureresponse SET stage_id = %s WHERE form_key = %s",
             place.stage(2).pk,
             response.pk,
         )

@@ -98,15 +98,16 @@ def scores(answers: Sequence[Answer]) -> SurveyScores:
 def withheld_roles(sizes: Mapping[str, int]) -> frozenset[str]:
     """The roles whose figures are not shown.
 
-    All below three people; and as long as those withheld together are one role or fewer than
-    three people, the next smallest too, so that the rest cannot be computed from the whole.
+    All below three people; and as long as those withheld are fewer than three people together,
+    as a single small role always is, the next smallest too: else its figure would follow from the
+    whole by subtraction.
     """
     by_size = sorted((role for role in sizes if sizes[role]), key=lambda role: (sizes[role], role))
     withheld = [role for role in by_size if sizes[role] < SMALLEST_GROUP]
     if not withheld:
         return frozenset()
     for role in by_size[len(withheld) :]:
-        if len(withheld) > 1 and sum(sizes[each] for each in withheld) >= SMALLEST_GROUP:
+        if sum(sizes[each] for each in withheld) >= SMALLEST_GROUP:
             break
         withheld.append(role)
     return frozenset(withheld)

@@ -57,8 +57,6 @@ def answer_by_link(
     with open_stage(link.company, NUMBER, TITLE) as stage:
         if _is_stored(form_key):
             return False
-        if link_for(token, at=at) is None:
-            raise RefusedError(LINK_OVER)
         _store(stage, role, answers, form_key, local_day(link.company, at))
     return True
 
