@@ -1,12 +1,14 @@
 """Files that somebody put their name to: for members, as a download, never shown in place."""
 
+from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponseBase
+from django.http import FileResponse, HttpResponseBase
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from companies.access import CompanyRequest, company_view
 from rollout.selectors import evidence_file
-from rollout.views.frame import found_or_404
+from rollout.views.frame import found_or_404, to_stage
 
 
 @company_view()
@@ -16,8 +18,9 @@ def file(request: CompanyRequest, number: int, sha256: str) -> HttpResponseBase:
     row = found_or_404(evidence_file(request.company, number, sha256))
     try:
         content = default_storage.open(row.file, "rb")
-    except OSError as missing:
-        raise Http404 from missing
+    except OSError:
+        messages.error(request, _("This file is missing. Please tell whoever runs Etappe here."))
+        return to_stage(request, number)
     response = FileResponse(
         content,
         as_attachment=True,

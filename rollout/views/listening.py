@@ -126,7 +126,9 @@ def _clarified(row: Clarification | None, evidence: Evidence | None) -> dict[str
 @require_POST
 def unclarify(request: CompanyRequest, number: int, topic: str) -> HttpResponse:
     """Take the clarification of a topic back."""
-    stage_or_404(request, number, kind=KIND)
+    page = stage_or_404(request, number, kind=KIND)
+    if topic not in _topics(request, page):
+        raise Http404
     act(
         request,
         services.unclarify,
