@@ -18,8 +18,10 @@ from companies.models import (
     Invitation,
     Membership,
     Notice,
+    User,
 )
 from companies.postman import ATTEMPTS
+from companies.roles import Role
 
 PAGE = 50
 
@@ -49,6 +51,12 @@ def live_memberships(company: Company) -> QuerySet[Membership]:
     """Memberships that have not ended, by name, with person and department."""
     live = Membership.of(company).filter(ended_at__isnull=True)
     return live.select_related("user", "department").order_by("user__name", "pk")
+
+
+def may_found(user: User) -> bool:
+    """Whether somebody may found another company: consultants, and whoever administers one."""
+    live = Membership.everywhere.filter(user=user, ended_at__isnull=True)
+    return live.filter(Q(role=Role.CONSULTANT) | Q(is_admin=True)).exists()
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ urlpatterns = [
     path("", entrance.start, name="start"),
     path("set-up/", entrance.set_up, name="set_up"),
     path("invitations/<str:token>/", entrance.invitation, name="invitation"),
+    path("companies/found/", personal.found, name="found"),
     path("profile/", personal.profile, name="profile"),
     path("language/", personal.language, name="language"),
     path("c/<slug:company>/settings/", include(of_company)),

@@ -148,6 +148,20 @@ class SetUpForm(NewPersonForm):
         return key
 
 
+class FoundForm(forms.Form):
+    """Another company, founded by somebody who has an account already."""
+
+    name = NameField(label=_("Name of the company"), max_length=120)
+    state = forms.ChoiceField(
+        label=_("German state"),
+        choices=[("", "–"), *GermanState.choices],
+        help_text=_("It decides the public holidays that due times are computed with."),
+    )
+    role = forms.ChoiceField(
+        label=_("Your role there"), choices=Role, initial=Role.CONSULTANT, help_text=ROLE_HELP
+    )
+
+
 class ProfileForm(forms.Form):
     """Somebody's own name and language."""
 

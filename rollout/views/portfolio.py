@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from companies.access import personal_view
 from companies.models import User
+from companies.selectors import may_found
 from rollout.portfolio import portfolio_of
 from rollout.presenters.portfolio import client_lines
 
@@ -18,4 +19,5 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User), "signed in, by LoginRequiredMiddleware"
     on = timezone.localdate()
     lines = client_lines(portfolio_of(request.user, on), on)
-    return render(request, "rollout/portfolio.html", {"clients": lines})
+    context = {"clients": lines, "may_found": may_found(request.user)}
+    return render(request, "rollout/portfolio.html", context)

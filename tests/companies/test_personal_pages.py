@@ -79,3 +79,27 @@ def test_the_section_at_hand_is_marked(client) -> None:
     url = f"/c/{member.company.slug}/settings/people/"
     current = [section for section in client.get(url).context["nav"]() if section.current]
     assert [section.label for section in current] == ["Einstellungen"]
+
+
+def test_a_consultant_founds_a_client_company_and_administers_it(client) -> None:
+    consultant = make_member(make_company(), Role.CONSULTANT, name="Carla Reuter").user
+    client.force_login(consultant)
+    answer = client.post(
+        "/companies/found/", {"name": "Gärtnerei Moos", "state": "SN", "role": "consultant"}
+    )
+    assert answer["Location"] == "/c/gaertnerei-moos/settings/people/invite/"
+    founded = consultant.memberships.get(company__slug="gaertnerei-moos")
+    assert (founded.role, founded.is_admin, founded.company.state) == ("consultant", True, "SN")
+
+
+def test_a_company_without_a_name_or_state_is_refused_at_the_fields(client) -> None:
+    client.force_login(make_member(make_company(), Role.CONSULTANT).user)
+    answer = client.post("/companies/found/", {"name": " ", "state": "", "role": "consultant"})
+    assert answer.status_code == 422
+    assert sorted(answer.context["form"].errors) == ["name", "state"]
+
+
+def test_a_plain_member_founds_nothing(client) -> None:
+    client.force_login(make_member(make_company(), Role.MEMBER).user)
+    posted = client.post("/companies/found/", {"name": "Moos", "state": "SN", "role": "manager"})
+    assert (client.get("/companies/found/").status_code, posted.status_code) == (403, 403)
