@@ -39,6 +39,11 @@ def test_one_reversed_statement_counts_the_other_way_round():
     assert points(Answer("sales", ratings), DIMENSIONS[0]) == Fraction(80)
 
 
+def test_a_statement_that_was_not_asked_yet_counts_as_the_middle():
+    ratings = {key: value for key, value in rated(5).items() if key != "openness_closed"}
+    assert points(Answer("sales", ratings), DIMENSIONS[0]) == Fraction(90)
+
+
 def test_the_score_of_a_dimension_is_the_mean_over_people_rounded():
     found = scores([Answer("sales", rated(value)) for value in (5, 4, 4, 1)])
     assert [each.score for each in found.dimensions] == [63] * 5  # 62.5

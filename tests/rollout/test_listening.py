@@ -482,7 +482,7 @@ def test_a_baseline_needs_a_window_that_has_ended():
     common = {"company": place.company, "by": place.lead, "at": LATER}
     with pytest.raises(RefusedError):
         services.freeze_baseline(**common)
-    services.set_plan(starts_on=FIRST, ends_on=TODAY + timedelta(days=1), **common)
+    services.set_plan(starts_on=FIRST, ends_on=TODAY, **common)
     with pytest.raises(RefusedError):
         services.freeze_baseline(**common)
     assert not Baseline.of(place.company).exists()

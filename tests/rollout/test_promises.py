@@ -2,8 +2,10 @@
 
 from contextlib import contextmanager
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
@@ -22,11 +24,13 @@ from rollout.models import (
     Submission,
     SurveyLink,
 )
+from rollout.models.gate import StageContent
 from rollout.refusals import constraint_of, in_one_transaction
 from tests.factories import MONDAY, make_company, make_member
 from tests.rollout.builders import (
     LATER,
     TODAY,
+    approve,
     at_the_gate,
     deputise,
     make_place,
@@ -591,22 +595,92 @@ def test_a_condition_is_settled_once_whole_and_by_somebody_else():
 # --- Frozen work ------------------------------------------------------------------------------
 
 
-def frozen_places():
-    yield at_the_gate("Am Tor"), "submitted"
-    yield passed("Bestanden"), "passed"
+CONTENT = {
+    "rollout_cultureresponse": {
+        "form_key": UUID(int=1),
+        "role": "sales",
+        "answers": "{}",
+        "answered_on": TODAY,
+    },
+    "rollout_surveylink": {
+        "token": "geheim",
+        "created_by_id": "lead",
+        "created_at": MONDAY,
+        "expires_at": LATER,
+    },
+    "rollout_culturemeasure": {
+        "dimension": "speed",
+        "text": "Vertretung regeln",
+        "owner_id": "lead",
+        "due_on": TODAY,
+    },
+    "rollout_mediaentry": {"kind": "owned", "name": "Web", "url": "", "note": ""},
+    "rollout_evidence": {
+        "criterion": "x",
+        "subject": "x",
+        "statement": "x",
+        "file": "",
+        "file_name": "",
+        "sha256": "",
+        "by_id": "lead",
+        "at": MONDAY,
+    },
+    "rollout_listeningplan": {
+        "starts_on": TODAY,
+        "ends_on": TODAY,
+        "minimum_days": 1,
+        "criticism_threshold": 20,
+    },
+    "rollout_baseline": {
+        "starts_on": TODAY,
+        "ends_on": TODAY,
+        "figures": "{}",
+        "made_by_id": "lead",
+        "made_at": MONDAY,
+    },
+    "rollout_clarification": {
+        "topic": "delivery",
+        "outcome": "settled",
+        "explanation": "x",
+        "by_id": "lead",
+        "at": MONDAY,
+    },
+}
 
 
-def test_work_is_frozen_unless_the_stage_is_open():
-    for place, _state in frozen_places():
-        response = CultureResponse.of(place.company).first()
-        with refused_by("work_frozen_unless_open"):
-            MediaEntry.everywhere.create(
-                company=place.company, stage=place.stage(), kind="owned", name="Web"
-            )
-        with refused_by("work_frozen_unless_open"):
-            sql("UPDATE rollout_cultureresponse SET role = 'sales' WHERE form_key = %s", response.pk)
-        with refused_by("work_frozen_unless_open"):
-            sql("DELETE FROM rollout_cultureresponse WHERE form_key = %s", response.pk)
+def write(place, table):
+    row = {"company_id": place.company.pk, "stage_id": place.stage().pk, **CONTENT[table]}
+    values = [place.lead.pk if value == "lead" else value for value in row.values()]
+    marks = ", ".join(["%s"] * len(row))
+    sql(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", *values)
+
+
+def test_every_table_of_work_is_tried():
+    tables = {
+        model._meta.db_table
+        for model in apps.get_app_config("rollout").get_models()
+        if issubclass(model, StageContent)
+    }
+    assert tables == set(CONTENT)
+
+
+@pytest.mark.parametrize("table", CONTENT)
+@pytest.mark.parametrize("state", ["submitted", "passed"])
+def test_work_is_frozen_unless_the_stage_is_open(table, state):
+    place = make_place()
+    make_ready(place)
+    with allowed():
+        write(place, table)
+    submit(place)
+    if state == "passed":
+        approve(place)
+    mine = f"WHERE company_id = {place.company.pk}"
+    with refused_by("work_frozen_unless_open"):
+        sql(f"DELETE FROM {table} {mine}")
+    with refused_by("work_frozen_unless_open"):
+        sql(f"UPDATE {table} SET {next(iter(CONTENT[table]))} = NULL {mine}")
+    with refused_by("work_frozen_unless_open"):
+        write(place, table)
 
 
 def test_work_does_not_slip_into_another_stage():

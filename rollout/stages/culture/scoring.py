@@ -114,14 +114,15 @@ def withheld_roles(sizes: Mapping[str, int]) -> frozenset[str]:
 
 
 def points(answer: Answer, dimension: Dimension) -> Fraction:
-    """One person's score in one dimension, 0 to 100."""
+    """One person's score in one dimension, 0 to 100.
+
+    A statement that was not yet asked when they answered counts as the middle of the scale.
+    """
     span = HIGHEST - LOWEST
-    gained = sum(
-        HIGHEST - answer.ratings[statement.key]
-        if statement.reverse
-        else answer.ratings[statement.key] - LOWEST
-        for statement in dimension.statements
-    )
+    gained = 0
+    for statement in dimension.statements:
+        rating = answer.ratings.get(statement.key, LOWEST + span // 2)
+        gained += HIGHEST - rating if statement.reverse else rating - LOWEST
     return Fraction(100 * gained, span * len(dimension.statements))
 
 

@@ -85,7 +85,7 @@ def freeze_baseline(*, company: Company, by: User, at: datetime) -> Baseline:
         plan = ListeningPlan.of(company).filter(stage=stage).first()
         if plan is None:
             raise RefusedError(_("Please set the window first."))
-        if plan.ends_on > local_day(company, at):
+        if plan.ends_on >= local_day(company, at):
             raise RefusedError(
                 _("The window has not ended yet. Freeze the baseline after its last day.")
             )
