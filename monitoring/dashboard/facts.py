@@ -65,7 +65,7 @@ def facts(
     profiles: list[SearchProfile],
     at: datetime,
 ) -> Facts:
-    """Everything for one dashboard (8 queries). ``profiles`` are the company's live searches."""
+    """Everything for one dashboard (7 queries). ``profiles`` are the company's live searches."""
     zone = ZoneInfo(company.time_zone)
     double = Period(period.before.starts_on, period.ends_on, 0)
     both = counted(company, filters, double)

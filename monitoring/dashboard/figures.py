@@ -108,12 +108,20 @@ def _criticism(facts: Facts, sight: Sight) -> FigureCard:
     )
     card = _card(_("Share of criticism"), figure, sight, url)
     if not figure.is_known:
-        return card
+        return _of_what_was_seen(card, figure)
     before = told(facts.before)
     if not facts.seen_before.is_whole or not before:
         return replace(card, trend=_not_comparable())
     points = round(100 * part / whole) - round(100 * facts.before.of_tone("negative") / before)
     return _with_trend(card, _points_trend(points))
+
+
+def _of_what_was_seen(card: FigureCard, figure: Figure) -> FigureCard:
+    """A share of what was seen: the number large, the reservation small beside it."""
+    if figure.value is None:
+        return card
+    percent = _("%(percent)s %%") % {"percent": round(100 * figure.value)}
+    return replace(card, value=percent, unit=_("of what was seen"))
 
 
 def _points_trend(points: int, *, more_is_better: bool = False) -> tuple[str, str, str]:
@@ -153,7 +161,7 @@ def _share_of_voice(facts: Facts, sight: Sight) -> FigureCard:
     figure = coverage.share(ours, all_, facts.seen, now=sight.now)
     card = _card(label, figure, sight, "#voices")
     if not figure.is_known:
-        return card
+        return _of_what_was_seen(card, figure)
     ours_before, all_before = _voices(facts, facts.voices_before)
     if not facts.seen_before.is_whole or not all_before:
         return replace(card, trend=_not_comparable())

@@ -185,7 +185,8 @@ def by_voice(facts: Facts, sight: Sight, profiles: Iterable[SearchProfile]) -> R
         row = _row(named[pk].name, number, top, is_seen=facts.seen.is_whole, url=url)
         share = _("%(percent)s %%") % {"percent": round(100 * number / total)} if total else ""
         tone = "neutral" if pk in facts.competitors else "accent"
-        rows.append(replace(row, tone=tone, note=row.note or share))
+        note = "" if row.is_unknown else row.note or share
+        rows.append(replace(row, tone=tone, note=note))
     return Ranking("voices", _("Share of voice"), tuple(rows), _("No mentions in this time."))
 
 
@@ -205,7 +206,7 @@ def by_tone(facts: Facts, sight: Sight) -> Chart:
     found = facts.now.by_tone
     bars = [
         _bar(
-            _share(str(TONES[tone].name), found.get(tone, 0), facts.now.total),
+            _share(str(TONES[tone].name), found.get(tone, 0), facts),
             found.get(tone, 0),
             facts.seen.is_whole,
             _list(facts, sight, tone=tone),
@@ -216,10 +217,10 @@ def by_tone(facts: Facts, sight: Sight) -> Chart:
     return horizontal_bars(caption=_("Mentions by tone"), bars=bars, unit=_("Mentions"))
 
 
-def _share(name: str, part: int, whole: int) -> str:
-    if not whole:
+def _share(name: str, part: int, facts: Facts) -> str:
+    if not facts.now.total or not (part or facts.seen.is_whole):
         return name
-    said = {"name": name, "percent": number_format(round(100 * part / whole))}
+    said = {"name": name, "percent": round(100 * part / facts.now.total)}
     return _("%(name)s, %(percent)s %%") % said
 
 

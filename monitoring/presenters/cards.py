@@ -20,7 +20,14 @@ from monitoring.pipeline.text import excerpt
 from monitoring.presenters.addresses import page
 from monitoring.presenters.highlight import marked, node_of, ranges_of
 from monitoring.presenters.moments import ago
-from monitoring.presenters.signs import TONE_ICONS, language_name, safe_link, source_icon
+from monitoring.presenters.signs import (
+    TONE_ICONS,
+    is_name,
+    language_name,
+    repeats,
+    safe_link,
+    source_icon,
+)
 from monitoring.query.nodes import Node, Term
 
 EXCERPT = 420
@@ -70,9 +77,7 @@ class Answer:
 
 def place_of(mention: Mention) -> str:
     """The site a mention stands on; the source's name where there is none, or only a number."""
-    site = mention.site
-    says_something = any(letter.isalpha() for letter in site) and "." in site and ":" not in site
-    return site if says_something else mention.source.name
+    return mention.site if is_name(mention.site) else mention.source.name
 
 
 @dataclass(frozen=True)
@@ -210,8 +215,8 @@ class MentionCard:
     @cached_property
     def title(self) -> SafeString | str:
         """The title with what was found marked; empty where the text begins with it."""
-        title, text = self.mention.title, self.mention.text
-        if not title or text.startswith(title.rstrip(" .…")):
+        title = self.mention.title
+        if repeats(title, self.mention.text):
             return ""
         return marked(title, ranges_of(self.highlights, title))
 
@@ -235,8 +240,9 @@ class MentionCard:
     def line(self) -> str:
         """What it says, in one line: a title of its own, or how the text begins."""
         title, text = self.mention.title, self.mention.text
-        own_title = title and not text.startswith(title.rstrip(" .…"))
-        return title if own_title or not text else excerpt(text, length=SHORT)
+        if not text or not repeats(title, text):
+            return title or self.place
+        return excerpt(text, length=SHORT)
 
     @property
     def tone(self) -> str:

@@ -17,7 +17,7 @@ from monitoring.presenters.addresses import page
 from monitoring.presenters.cards import Sight
 from monitoring.presenters.highlight import marked, node_of
 from monitoring.presenters.moments import ago
-from monitoring.presenters.signs import safe_link
+from monitoring.presenters.signs import is_name, repeats, safe_link
 from monitoring.query.explain import explain
 from monitoring.selectors.profiles import Looking, Progress
 from monitoring.services.profiles import Preview, QueryRefusedError
@@ -145,7 +145,7 @@ def fault_of(query: str, refusal: RefusedError) -> Fault:
 class HitLine:
     """One of the newest texts a search would find."""
 
-    title: SafeString
+    title: SafeString | str
     text: SafeString
     url: str
     place: str
@@ -217,10 +217,10 @@ class PreviewFacts:
         """The newest ones, with what was found in them marked."""
         return [
             HitLine(
-                marked(hit.title, hit.title_marks),
+                "" if repeats(hit.title, hit.text) else marked(hit.title, hit.title_marks),
                 marked(hit.text, hit.text_marks, length=AROUND),
                 safe_link(hit.url),
-                hit.site,
+                hit.site if is_name(hit.site) else "",
                 ago(hit.published_at, now=self.sight.now, zone=self.sight.zone),
             )
             for hit in self.preview.newest

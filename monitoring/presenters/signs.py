@@ -56,3 +56,13 @@ def safe_link(url: str) -> str:
 def plain_address(url: str) -> str:
     """An address as people read it: without scheme, ``www.`` and the last stroke."""
     return url.partition("://")[2].removeprefix("www.").rstrip("/") or url
+
+
+def is_name(site: str) -> bool:
+    """Whether a host says something to people: a name, not the number of a machine."""
+    return "." in site and ":" not in site and any(letter.isalpha() for letter in site)
+
+
+def repeats(title: str, text: str) -> bool:
+    """Whether a title says only how the text begins, as many sources have it."""
+    return not title or text.startswith(title.rstrip(" .…"))

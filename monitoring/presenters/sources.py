@@ -8,11 +8,18 @@ from django.utils.translation import ngettext
 
 from monitoring.health import Health
 from monitoring.models import Feed, Source
+from monitoring.pipeline.text import excerpt
 from monitoring.presenters.addresses import page
 from monitoring.presenters.cards import Sight
 from monitoring.presenters.highlight import marked
 from monitoring.presenters.moments import ago
-from monitoring.presenters.signs import health_signs, plain_address, safe_link, source_icon
+from monitoring.presenters.signs import (
+    health_signs,
+    plain_address,
+    repeats,
+    safe_link,
+    source_icon,
+)
 from monitoring.selectors.sources import Watched
 from monitoring.services.sources import Found
 
@@ -185,8 +192,8 @@ class FoundThere:
         """The newest entries."""
         return [
             SampleLine(
-                item.title or item.text[:80],
-                marked(item.text, (), length=200),
+                excerpt(item.text, length=90) if repeats(item.title, item.text) else item.title,
+                "" if len(item.text) <= 90 else marked(item.text, (), length=200),
                 safe_link(item.url),
                 ago(item.published_at, now=self.sight.now, zone=self.sight.zone),
             )

@@ -59,7 +59,7 @@ def _context(request: CompanyRequest) -> dict[str, object]:
         "token": shown.token(pulse),
         "opened_at": facts.newest_id if opened_at is None else opened_at,
         "news": shown.news(new) if new else "",
-        "edits": request.standing.edits,
+        "standing": request.standing,
     }
 
 

@@ -13,12 +13,13 @@ The argument ``company`` is filled in by the walk.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from companies.models import Absence, Closure, Company, Department, Deputy, Invitation, Membership
 from companies.roles import Role
 from companies.services.founding import found_company
 from companies.services.invitations import token_of
+from monitoring.models import Feed, Mention, SearchProfile, Source
 from tests.factories import MONDAY, make_member
 
 DAY = date(2026, 12, 24)
@@ -136,3 +137,75 @@ def _reset(of: House) -> dict[str, object]:
 @example("mfa_edit_webauthn", "mfa_remove_webauthn")
 def _security_key(of: House) -> dict[str, object]:
     return {"pk": 1}
+
+
+@example(
+    "monitoring:source",
+    "monitoring:pause_source",
+    "monitoring:resume_source",
+    "monitoring:remove_source",
+    "monitoring:try_source_again",
+)
+def _source(of: House) -> dict[str, object]:
+    return {"pk": source_of(of).pk}
+
+
+@example("monitoring:profile", "monitoring:end_profile", "monitoring:resume_profile")
+def _profile(of: House) -> dict[str, object]:
+    row, _ = SearchProfile.everywhere.get_or_create(
+        company=of.company,
+        name="Lindner",
+        kind="brand",
+        query="Lindner",
+        created_by=of.admin.user,
+        created_at=MONDAY,
+        changed_at=MONDAY,
+    )
+    return {"pk": row.pk}
+
+
+@example(
+    "monitoring:mention",
+    "monitoring:correct_tone",
+    "monitoring:undo_tone",
+    "monitoring:mark_answered",
+    "monitoring:unmark_answered",
+)
+def _mention(of: House) -> dict[str, object]:
+    row, _ = Mention.everywhere.get_or_create(
+        company=of.company,
+        source=source_of(of),
+        external_id="1",
+        defaults={
+            "text": "Das Bier kam warm an.",
+            "published_at": MONDAY,
+            "fetched_at": MONDAY,
+            "day": MONDAY.date(),
+            "tone": "negative",
+            "kind": "criticism",
+            "content_hash": b"1" * 32,
+        },
+    )
+    return {"pk": row.pk}
+
+
+def source_of(of: House) -> Source:
+    """A source of the company."""
+    feed, _ = Feed.objects.get_or_create(
+        kind="feed",
+        address=f"https://example.org/{of.company.slug}",
+        defaults={
+            "host": "example.org",
+            "interval": timedelta(hours=1),
+            "next_due_at": MONDAY,
+            "created_at": MONDAY,
+        },
+    )
+    row, _ = Source.everywhere.get_or_create(
+        company=of.company,
+        feed=feed,
+        name="Anzeiger",
+        added_by=of.admin.user,
+        added_at=MONDAY,
+    )
+    return row

@@ -1,0 +1,282 @@
+"""The dashboard: its figures, its filters, what it does not know, and how it is kept fresh."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
+
+from monitoring.dashboard.facts import choices, facts, pulse, pulse_of
+from monitoring.dashboard.page import Dashboard, dashboard, token
+from monitoring.dashboard.pictures import Span, spans
+from monitoring.forms.filters import Period, period_of
+from monitoring.presenters.cards import Sight
+from monitoring.selectors.mentions import MentionFilters
+from tests.monitoring.pages.rows import (
+    HOUR,
+    Place,
+    make_mention,
+    make_place,
+    make_profile,
+    make_source,
+)
+
+THURSDAY = datetime(2026, 11, 19, 11, 0, tzinfo=UTC)
+TUESDAY_TWO = datetime(2026, 11, 17, 13, 0, tzinfo=UTC)  # 14:00 in Berlin
+WEEK = period_of(7, today=date(2026, 11, 19))
+
+
+EVERYTHING = MentionFilters()
+
+
+def shown(place: Place, filters: MentionFilters = EVERYTHING, period: Period = WEEK) -> Dashboard:
+    offered = choices(place.company)
+    with translation.override("en"):
+        found = facts(place.company, filters, period, profiles=offered.profiles, at=THURSDAY)
+        return dashboard(found, Sight(place.company, THURSDAY), offered)
+
+
+def figure(page: Dashboard, label: str) -> tuple[str, str, str, str]:
+    (card,) = [card for card in page.figures if str(card.label) == label]
+    return card.value, card.unit, card.trend, card.blind
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_figures_stand_beside_the_time_before(place: Place) -> None:
+    source, brand = make_source(place, now=THURSDAY), make_profile(place)
+    rival = make_profile(place, "Kronenbräu", kind="competitor")
+    for tone in ("negative", "positive", "neutral", "unclear"):
+        make_mention(source, brand, at=THURSDAY - 2 * HOUR, tone=tone)
+    make_mention(source, rival, at=THURSDAY - HOUR, is_own=False)
+    make_mention(source, brand, at=THURSDAY - timedelta(days=8), tone="negative")
+    make_mention(source, brand, at=THURSDAY - timedelta(days=40), tone="neutral", is_question=True)
+    page = shown(place)
+    with translation.override("en"):
+        assert figure(page, "Mentions") == ("4", "", "3 more than in the 7 days before", "")
+        assert figure(page, "Share of criticism") == ("33 %", "", "67 points less", "")
+        assert figure(page, "Open questions") == ("1", "", "the oldest waits 40 days", "")
+        assert figure(page, "Share of voice") == ("80 %", "", "20 points less", "")
+        assert page.unseen == []
+
+
+def test_a_blind_source_is_never_good_news(place: Place) -> None:
+    make_source(place, "Forum", now=THURSDAY, blind_since=TUESDAY_TWO)
+    make_profile(place)
+    page = shown(place)
+    with translation.override("en"):
+        assert figure(page, "Mentions") == ("", "", "", "since Tuesday 14:00")
+        assert figure(page, "Share of criticism") == ("", "", "", "since Tuesday 14:00")
+        assert figure(page, "Open questions") == ("", "", "", "since Tuesday 14:00")
+    assert page.unseen == ["“Forum” cannot be seen since Tuesday 14:00."]
+    assert [(row.label, row.words, row.url) for row in page.sources.rows] == [
+        ("Forum", "unknown", "")
+    ]
+    assert page.questions.says == "No open question was seen. Not every source could be read."
+    assert {key.label for key in page.volume.keys} >= {"not seen"}
+
+
+def test_what_was_seen_beside_a_blind_source_is_a_lower_bound(place: Place) -> None:
+    source, brand = make_source(place, now=THURSDAY), make_profile(place)
+    make_source(place, "Forum", now=THURSDAY, blind_since=TUESDAY_TWO)
+    make_mention(source, brand, at=THURSDAY - HOUR, tone="negative")
+    page = shown(place)
+    why = "This source cannot be seen at the moment: Forum."
+    with translation.override("en"):
+        assert figure(page, "Mentions") == ("at least 1", "", why, "")
+        assert figure(page, "Share of criticism") == ("100 %", "of what was seen", why, "")
+    assert [(row.label, row.words) for row in page.sources.rows] == [
+        ("Anzeiger", "1"),
+        ("Forum", "unknown"),
+    ]
+    # A source that is seen speaks for itself, whatever another one does.
+    alone = shown(place, MentionFilters(source=source.pk))
+    with translation.override("en"):
+        assert figure(alone, "Mentions")[0] == "1"
+        assert alone.unseen == []
+
+
+def test_the_page_says_unknown_since_in_words(place: Place) -> None:
+    since = timezone.now() - timedelta(days=2)
+    make_source(place, "Forum", blind_since=since)
+    page = words(place.get("dashboard/"))
+    weekday = timezone.localtime(since).strftime("%A %H:%M")
+    assert page.count(f"unknown since {weekday}") == 3
+    assert "Not everything was seen." in page
+    assert "What nobody can see here: closed groups" in page
+
+
+def test_without_sources_the_page_says_what_to_do(place: Place) -> None:
+    page = place.get("dashboard/")
+    assert "Nothing is read yet" in page
+    assert place.url("sources/add/") in page
+    assert "unknown" not in page
+
+
+def test_a_bar_leads_to_the_mentions_it_counts(place: Place) -> None:
+    source, brand = make_source(place, now=THURSDAY), make_profile(place)
+    make_mention(source, brand, at=THURSDAY, tone="negative", topics=["delivery"])
+    page = shown(place, MentionFilters(source=source.pk))
+    last = page.volume.rows[-1]
+    assert last[1].text == "1"
+    assert last[1].url == (
+        f"/c/{place.company.slug}/mentions/?tone=negative&source={source.pk}"
+        "&starts_on=2026-11-19&ends_on=2026-11-19"
+    )
+    assert last[1].url.replace("&", "&amp;") in page.volume.svg
+    assert page.topics.rows[0].url == (
+        f"/c/{place.company.slug}/mentions/?source={source.pk}&topic=delivery"
+        "&starts_on=2026-11-13&ends_on=2026-11-19"
+    )
+
+
+def test_filters_narrow_every_figure(place: Place) -> None:
+    source, brand = make_source(place, now=THURSDAY), make_profile(place)
+    other = make_source(place, "Forum", now=THURSDAY)
+    rival = make_profile(place, "Kronenbräu", kind="competitor")
+    make_mention(source, brand, at=THURSDAY - HOUR, tone="negative")
+    make_mention(other, brand, at=THURSDAY - HOUR, language="en", is_question=True)
+    make_mention(other, rival, at=THURSDAY - HOUR, is_own=False)
+    for filters, total, questions in (
+        (MentionFilters(), "2", "1"),
+        (MentionFilters(source=source.pk), "1", "0"),
+        (MentionFilters(tone="negative"), "1", "0"),
+        (MentionFilters(language="en"), "1", "1"),
+        (MentionFilters(profile=rival.pk), "1", "0"),
+        (MentionFilters(about="competitors"), "1", "0"),
+        (MentionFilters(about="all"), "3", "1"),
+    ):
+        page = shown(place, filters)
+        with translation.override("en"):
+            assert (figure(page, "Mentions")[0], figure(page, "Open questions")[0]) == (
+                total,
+                questions,
+            ), filters
+
+
+def test_filters_stand_in_the_address_and_can_be_taken_off(place: Place) -> None:
+    source = make_source(place)
+    page = place.get(f"dashboard/?days=7&tone=negative&source={source.pk}")
+    without_tone = place.url(f"dashboard/?source={source.pk}&amp;days=7")
+    assert f'href="{without_tone}">Tone: Negative' in page
+    assert place.url(f"dashboard/?tone=negative&amp;source={source.pk}&amp;days=90") in page
+    assert 'aria-current="true">7 days' in page
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "days=x",
+        "days=99999999999",
+        "tone=%27--",
+        "source=abc",
+        "source=99999999999999999999",
+        "profile=0",
+        "starts_on=2026-13-40&ends_on=x",
+        "starts_on=0001-01-01&ends_on=9999-12-31",
+        "starts_on=2026-11-19&ends_on=2026-11-01",
+        "starts_on=2099-01-01&ends_on=2100-01-01",
+        "opened=%00",
+    ],
+)
+def test_whatever_stands_in_the_address_the_page_opens(place: Place, asked: str) -> None:
+    make_source(place)
+    for path in ("dashboard/", "dashboard/news/", "mentions/"):
+        assert place.browser().get(place.url(f"{path}?{asked}")).status_code == 200, path
+
+
+def test_another_companys_source_is_no_filter(place: Place) -> None:
+    make_source(place)
+    stranger = make_place("Brauerei Krone")
+    theirs = make_source(stranger, "Kronenblatt")
+    page = place.get(f"dashboard/?source={theirs.pk}")
+    assert "Kronenblatt" not in page
+
+
+def test_the_dashboard_asks_a_fixed_number_of_questions(place: Place) -> None:
+    asked = []
+    for rounds in (1, 30):
+        source, brand = make_source(place, f"S{rounds}"), make_profile(place, f"P{rounds}")
+        for number in range(rounds):
+            at = timezone.now() - timedelta(days=number % 20, hours=1)
+            make_mention(source, brand, at=at, is_question=True, topics=["delivery"])
+        browser = place.browser()
+        browser.get(place.url("dashboard/"))  # the first visit notes that the visit has begun
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(place.url("dashboard/")).status_code == 200
+        asked.append(len(queries))
+    # session, person, membership, the switcher's companies; sources, searches; seven of facts
+    assert asked == [13, 13]
+
+
+def test_news_are_silent_until_something_changes(place: Place) -> None:
+    source, brand = make_source(place), make_profile(place)
+    make_mention(source, brand)
+    browser, page = place.browser(), place.get("dashboard/")
+    (news,) = re.findall(r'hx-get="([^"]+)"', page)
+    news = news.replace("&amp;", "&")
+    quiet = browser.get(news)
+    assert (quiet.status_code, quiet.content) == (204, b"")
+    make_mention(source, brand, text="Neu: Lindner braut Alkoholfreies.")
+    make_mention(source, brand, text="Noch eine Meldung über Lindner.")
+    fresh = browser.get(news).content.decode()
+    assert "2 new mentions" in fresh and 'hx-swap-oob="innerHTML"' in fresh
+    assert fresh.count("<li data-unread>") == 2
+    assert "<html" not in fresh
+    (again,) = re.findall(r'hx-get="([^"]+)"', fresh)
+    assert browser.get(again.replace("&amp;", "&")).status_code == 204
+
+
+def test_news_respect_the_filters(place: Place) -> None:
+    source, brand = make_source(place), make_profile(place)
+    make_mention(source, brand, tone="negative")
+    browser = place.browser()
+    page = browser.get(place.url("dashboard/?tone=negative")).content.decode()
+    (news,) = re.findall(r'hx-get="([^"]+)"', page)
+    make_mention(source, brand, tone="positive")
+    assert browser.get(news.replace("&amp;", "&")).status_code == 204
+
+
+def test_news_come_when_a_source_turns_blind_and_when_a_question_is_answered(
+    place: Place,
+) -> None:
+    source, brand = make_source(place, now=THURSDAY), make_profile(place)
+    asked = make_mention(source, brand, at=THURSDAY - HOUR, is_question=True)
+
+    def now() -> str:
+        return token(pulse(place.company, MentionFilters(), WEEK, at=THURSDAY))
+
+    before = now()
+    assert now() == before
+    found = facts(place.company, MentionFilters(), WEEK, profiles=[], at=THURSDAY)
+    assert token(pulse_of(found)) == before
+    asked.answered_at, asked.answered_by = THURSDAY, place.lead.user
+    asked.save()
+    answered = now()
+    source.feed.failing_since = THURSDAY
+    source.feed.save()
+    assert len({before, answered, now()}) == 3
+
+
+def test_long_times_are_drawn_by_weeks_from_monday() -> None:
+    assert spans(date(2026, 11, 17), date(2026, 11, 18)) == [
+        Span(date(2026, 11, 17), date(2026, 11, 17)),
+        Span(date(2026, 11, 18), date(2026, 11, 18)),
+    ]
+    weeks = spans(date(2026, 9, 2), date(2026, 11, 18))
+    assert (weeks[0], weeks[1], weeks[-1]) == (
+        Span(date(2026, 9, 2), date(2026, 9, 6)),
+        Span(date(2026, 9, 7), date(2026, 9, 13)),
+        Span(date(2026, 11, 16), date(2026, 11, 18)),
+    )
+    assert sum(len(span.days) for span in weeks) == 78
+
+
+def test_people_of_other_companies_find_nothing(place: Place) -> None:
+    stranger = make_place("Brauerei Krone")
+    for path in ("dashboard/", "dashboard/news/", "mentions/", "sources/", "profiles/"):
+        assert stranger.browser().get(place.url(path)).status_code == 404, path
