@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.journeys.chromium import chromium
-from tests.journeys.people import Seats
+from tests.journeys.people import MARKUS, Seats
 from tests.journeys.product import Product
 from tests.journeys.watch import Watch
 
@@ -38,3 +38,16 @@ def seats(all_seats: Seats) -> Iterator[Seats]:
     yield all_seats
     all_seats.leave()
     assert all_seats.watch.noted == []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def left_open(browser: Browser, product: Product) -> Iterator[Page]:
+    """A dashboard that somebody opened when the day began and has not touched since."""
+    seats = Seats(browser, product.url, Watch(product.url))
+    page = seats.of(MARKUS)
+    page.goto("/c/lindner-braeu/dashboard/")
+    expect(page.locator("#newest")).to_contain_text("Lindner", timeout=60_000)
+    page.evaluate("window.openedOnce = true")
+    yield page
+    seats.leave()
+    assert seats.watch.noted == []

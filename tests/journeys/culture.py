@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from rollout.models import MediaEntry
 from rollout.models.culture import RespondentRole
 from rollout.stages.culture.questionnaire import DIMENSIONS, HIGHEST, LOWEST
+from tests.journeys.looks import axe_problems
 from tests.journeys.words import german
 
 STAGE = "/c/lindner-braeu/stages/1/"
@@ -43,22 +44,38 @@ def survey_link(page: Page) -> str:
 
 
 def stand_against_the_weakness(page: Page, *, owner: str, today: date) -> None:
-    """Add the measure that the weak dimension asks for."""
+    """Add the measure that the weak dimension asks for; the day is forgotten at first."""
+    said = "Wer antwortet, darf auch entscheiden."
     page.goto(STAGE)
     page.locator(f'a[href*="dimension={WEAK}"]').first.click()
-    page.get_by_label(german("What is done?")).fill("Wer antwortet, darf auch entscheiden.")
+    page.get_by_label(german("What is done?")).fill(said)
     choice = page.get_by_label(german("Who sees to it?")).locator("option", has_text=owner)
     page.get_by_label(german("Who sees to it?")).select_option(choice.get_attribute("value"))
+    save(page)
+    expect(page.locator(".error-summary")).to_be_focused()
+    assert axe_problems(page) == []
+    expect(page.get_by_label(german("What is done?"))).to_have_value(said)
     page.get_by_label(german("Until when?")).fill((today + timedelta(days=60)).isoformat())
-    page.get_by_role("button", name=german("Save"), exact=True).click()
+    save(page)
     expect(page.locator("#messages")).to_contain_text(german("The measure is added."))
 
 
 def list_media(page: Page) -> None:
     """One medium of each kind for the inventory."""
     for kind in MediaEntry.Kind:
-        page.goto(f"{STAGE}media/add/")
-        page.locator(f'input[name="kind"][value="{kind}"]').check()
-        page.get_by_label(german("Name"), exact=True).fill(f"Ein Medium: {kind.value}")
-        page.get_by_role("button", name=german("Save"), exact=True).click()
-        expect(page.locator("#messages")).to_contain_text(german("The medium is added."))
+        list_medium(page, kind, f"Ein Medium: {kind.value}")
+
+
+def list_medium(page: Page, kind: MediaEntry.Kind, name: str) -> None:
+    """A medium for the inventory; the double click adds it once."""
+    page.goto(f"{STAGE}media/add/")
+    page.locator(f'input[name="kind"][value="{kind}"]').check()
+    page.get_by_label(german("Name"), exact=True).fill(name)
+    page.get_by_role("button", name=german("Save"), exact=True).dblclick()
+    expect(page.locator("#messages")).to_contain_text(german("The medium is added."))
+    expect(page.locator("#media .line-title", has_text=name)).to_have_count(1)
+
+
+def save(page: Page) -> None:
+    """Send the open form."""
+    page.get_by_role("button", name=german("Save"), exact=True).click()

@@ -9,7 +9,9 @@ from rollout.demo.people import PASSWORD
 from tests.journeys.watch import Watch
 
 CARLA = "carla@beratung.example"
-PETRA, GEORG, JONAS = (f"{name}@brenner.example" for name in ("petra", "georg", "jonas"))
+PETRA, GEORG, JONAS, AYLIN = (
+    f"{name}@brenner.example" for name in ("petra", "georg", "jonas", "aylin")
+)
 MARKUS, THERESA, KATHI = (f"{name}@lindner.example" for name in ("markus", "theresa", "kathi"))
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.looks import Look, look_at
 
+ADDRESSES = "(links) => links.map((a) => new URL(a.getAttribute('href'), a.baseURI).href)"
 OF_ONE_KIND = 2
 """So many pages of one address pattern are looked at: rows differ, their pages hardly do."""
 
@@ -39,7 +40,7 @@ def _open(page: Page, path: str) -> bool:
 def _links(page: Page) -> list[str]:
     """The addresses within the product that this page leads to."""
     origin = "/".join(page.url.split("/", 3)[:3])
-    found = page.eval_on_selector_all("a[href]", "links => links.map((link) => link.href)")
+    found = page.eval_on_selector_all("a[href]", ADDRESSES)
     return [
         urldefrag(link).url.removeprefix(origin) for link in found if link.startswith(f"{origin}/")
     ]

@@ -1,0 +1,71 @@
+"""With the keyboard alone: the way to the content, to every control, and through a form."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rollout.demo.people import PASSWORD
+from tests.journeys.people import AYLIN, PETRA, Seats
+from tests.journeys.words import german
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("product")]
+
+BRENNER = "/c/holzmanufaktur-brenner/"
+PAGES = ("", "stages/2/", "dashboard/", "mentions/", "sources/", "profiles/", "settings/people/")
+REACHABLE = """() => [...document.querySelectorAll(
+    "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")]
+  .filter((node) => node.checkVisibility({visibilityProperty: true}) && !node.disabled)
+  .filter((node) => node.type !== "radio" && node.getAttribute("tabindex") !== "-1").length"""
+FOCUSED = """async () => {
+  await new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)));
+  const node = document.activeElement;
+  if (!node || node === document.body) return null;
+  const style = getComputedStyle(node), box = node.getBoundingClientRect();
+  const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+  const marks = ring || style.boxShadow !== "none" || node.tabIndex < 0;
+  const shown = box.bottom > 0 && box.top < innerHeight && box.width > 0;
+  node.dataset.visited ??= String(document.querySelectorAll("[data-visited]").length);
+  return {visited: node.dataset.visited, html: node.outerHTML.slice(0, 140), marks, shown};
+}"""
+
+
+def test_somebody_signs_in_and_answers_without_a_mouse(seats: Seats) -> None:
+    page = seats.stranger()
+    page.goto("/accounts/login/")
+    page.get_by_label("E-Mail").focus()
+    page.keyboard.type(AYLIN)
+    _tab_to(page, 'input[type="password"]')
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{BRENNER}")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name=german("Skip to content"))).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_control_is_reached_by_the_tab_key_and_shows_it(seats: Seats, path: str) -> None:
+    page = seats.of(PETRA, reduced_motion="reduce")
+    page.goto(f"{BRENNER}{path}")
+    wanted = page.evaluate(REACHABLE)
+    visited, faults = set[str](), list[str]()
+    for _press in range(wanted + 20):
+        page.keyboard.press("Tab")
+        at = page.evaluate(FOCUSED)
+        if at is None or at["visited"] in visited:
+            break
+        visited.add(at["visited"])
+        if not (at["marks"] and at["shown"]):
+            faults.append(at["html"])
+    assert faults == []
+    assert len(visited) >= wanted
+
+
+def _tab_to(page: Page, selector: str) -> None:
+    for _press in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
+            return
+    pytest.fail(f"The tab key never reached {selector}.")
