@@ -648,8 +648,8 @@ CONTENT = {
 }
 
 
-def write(place, table):
-    row = {"company_id": place.company.pk, "stage_id": place.stage().pk, **CONTENT[table]}
+def write(place, table, **changes):
+    row = {"company_id": place.company.pk, "stage_id": place.stage().pk} | CONTENT[table] | changes
     values = [place.lead.pk if value == "lead" else value for value in row.values()]
     marks = ", ".join(["%s"] * len(row))
     sql(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", *values)
@@ -681,6 +681,51 @@ def test_work_is_frozen_unless_the_stage_is_open(table, state):
         sql(f"UPDATE {table} SET {next(iter(CONTENT[table]))} = NULL {mine}")
     with refused_by("work_frozen_unless_open"):
         write(place, table)
+
+
+@pytest.mark.parametrize(
+    ("table", "changes", "promise"),
+    [
+        ("rollout_cultureresponse", {"role": "boss"}, "response_role_known"),
+        ("rollout_mediaentry", {"kind": "stolen"}, "media_kind_known"),
+        ("rollout_listeningplan", {"ends_on": TODAY - timedelta(days=1)}, "plan_starts_first"),
+        ("rollout_listeningplan", {"criticism_threshold": 101}, "plan_threshold_percent"),
+        ("rollout_listeningplan", {"minimum_days": 366}, "plan_days_sensible"),
+        ("rollout_clarification", {"explanation": " \n"}, "clarification_explained"),
+    ],
+)
+def test_work_is_whole(table, changes, promise):
+    place = make_place()
+    with refused_by(promise):
+        write(place, table, **changes)
+    with allowed():
+        write(place, table)
+
+
+def test_words_behind_the_first_guard_are_known_too():
+    place = at_the_gate()
+    for act, promise in (("submit", "decision_act_known"), ("dance", "decision_act_known")):
+        with refused_by(promise):
+            switch_off("rollout_decision", "decision_up_to_them")
+            decide(place, act)
+    with refused_by("decision_for_somebody_else"):
+        switch_off("rollout_decision", "decision_up_to_them")
+        decide(place, "hold", principal=place.manager)
+    for change, promise in (
+        ("state = 'done', submission_id = NULL", "stage_state_known"),
+        ("number = 0", "stage_number_from_one"),
+    ):
+        with refused_by(promise):
+            switch_off("rollout_stage", "stage_moves_along_the_table")
+            sql(f"UPDATE rollout_stage SET {change} WHERE id = %s", place.stage(7).pk)
+    with refused_by("condition_says_what"):
+        Condition.everywhere.create(
+            company=place.company,
+            decision=decide(place, "approve_with_conditions"),
+            text=" ",
+            owner=place.lead,
+            due_on=TODAY,
+        )
 
 
 def test_work_does_not_slip_into_another_stage():
