@@ -1,6 +1,7 @@
 """What the pages of the rollout share: the stage behind an address, the answer to a form."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -59,8 +60,8 @@ def has_done(request: CompanyRequest, number: int, which: Act, *, shown: str = "
     """
     stage = Stage.of(request.company).get(number=number)
     if which == Act.SUBMIT:
-        own = Submission.of(request.company).filter(pk=stage.submission_id)
-        return own.filter(submitted_by=request.user).exists()
+        own = Submission.of(request.company).filter(stage=stage, submitted_by=request.user)
+        return own.filter(pk__in=[stage.submission_id]).exists()
     last = Decision.of(request.company).filter(submission__stage=stage).order_by("-pk").first()
     return (
         last is not None
@@ -125,8 +126,10 @@ class Sending:
     """
 
     def __init__(self, request: CompanyRequest) -> None:
-        key = request.POST.get("form_key", "")[:64]
-        self._key = f"form:{request.user.pk}:{key}" if key else ""
+        key = request.POST.get("form_key", "")
+        # Whatever was sent becomes a key that every cache takes.
+        name = sha256(key.encode()).hexdigest()
+        self._key = f"form:{request.user.pk}:{name}" if key else ""
 
     def is_repeated(self) -> bool:
         """Whether this very form was taken before; marks it as taken."""
