@@ -1,6 +1,6 @@
 """The addresses of rollout: the stage's number within the company, never a bare id."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from rollout.views import (
     conditions,
@@ -40,7 +40,7 @@ of_stage = [
     path("topics/<str:topic>/", listening.clarify, name="clarify"),
     path("topics/<str:topic>/take-back/", listening.unclarify, name="unclarify"),
 ]
-of_company = [
+of_company: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("begin/", home.begin, name="begin"),
     path("survey/", survey.survey, name="survey"),

@@ -56,7 +56,7 @@ class SurveyForm(forms.Form):
         self.initial.setdefault("form_key", uuid4())
         for key, statement in STATEMENTS.items():
             self.fields[key] = forms.TypedChoiceField(
-                label=statement.text,
+                label=str(statement.text),
                 choices=SCALE,
                 coerce=int,
                 widget=forms.RadioSelect,

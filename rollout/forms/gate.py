@@ -73,7 +73,7 @@ class DecisionForm(forms.Form):
             self._add_row(number, members)
         for key, title in criteria:
             self.fields[f"finding-{key}"] = forms.CharField(
-                label=title, required=False, max_length=1000
+                label=str(title), required=False, max_length=1000
             )
 
     def _add_row(self, number: int, members: Mapping[int, Membership]) -> None:
@@ -99,7 +99,9 @@ class DecisionForm(forms.Form):
             names = [f"condition-{number}-{name}" for name in ("text", "owner", "due_on")]
             fields = [self[name] for name in names]
             typed = any(field.value() for field in fields)
-            yield Row(number, *fields, is_open=typed or any(field.errors for field in fields))
+            text, owner, due_on = fields
+            is_open = typed or any(field.errors for field in fields)
+            yield Row(number, text, owner, due_on, is_open)
 
     @property
     def row_list(self) -> list[Row]:

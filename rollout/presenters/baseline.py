@@ -119,10 +119,7 @@ def _figure(label: str, figure: coverage.Figure, words: str, *, trend: str = "")
 
 def _charts(report: Mapping[str, Any], seen: Coverage) -> list[Chart]:
     charts = [_weeks(report, seen), _tones(report)]
-    topics = [
-        Bar(_topic(each), each["mentions"], "accent")
-        for each in report["topics"][:SHOWN]
-    ]
+    topics = [Bar(_topic(each), each["mentions"], "accent") for each in report["topics"][:SHOWN]]
     if topics:
         charts.append(horizontal_bars(caption=_("Topics"), bars=topics, unit=_("Mentions")))
     places = [Bar(each["site"], each["mentions"], "accent") for each in report["places"][:SHOWN]]

@@ -113,10 +113,7 @@ def _sentences(
 def _what_comes_first(page: StagePage) -> list[Text]:
     if not page.gate.earlier_open:
         return []
-    return [
-        _("First “%(earlier)s” has to pass its gate.") % {"earlier": page.gate.earlier_open[0]},
-        _("What will be decided here: %(question)s") % {"question": page.step.kind.decides},
-    ]
+    return [_("First “%(earlier)s” has to pass its gate.") % {"earlier": page.gate.earlier_open[0]}]
 
 
 def _last_return(rounds: Sequence[HistoryRound]) -> list[Text]:

@@ -132,7 +132,7 @@ def _stale(
     request: CompanyRequest, page: StagePage, view: DossierView, form: DecisionForm
 ) -> HttpResponse:
     """An old tab: keep what was typed, forget what was chosen, show what is there now."""
-    typed = form.data.copy()
+    typed = request.POST.copy()
     typed["shown"] = page.shown
     typed.pop("act", None)
     form.data = typed

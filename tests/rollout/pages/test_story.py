@@ -1,6 +1,7 @@
 """The whole way from the first answer to the second gate, page by page."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -69,7 +70,7 @@ def answer_the_culture_check(place, lead, manager) -> None:
     """The lead by a link on the page, the manager and a colleague with their accounts."""
     manager.post(url(place, "survey/"), filled_survey("management", CLOSED))
     visitor(place.member).post(url(place, "survey/"), filled_survey("sales", CLOSED))
-    lead.post(url(place, "stages/1/links/create/"), {"form_key": "one"})
+    lead.post(url(place, "stages/1/links/create/"), {"form_key": str(uuid4())})
     link = SurveyLink.of(place.company).get()
     colleague = visitor()
     thanked = colleague.post(
@@ -91,7 +92,7 @@ def mend_the_weak_dimensions(place, lead) -> None:
                 "text": f"Etwas für {dimension}",
                 "owner": place.memberships["manager"].pk,
                 "due_on": (now() + timedelta(days=30)).date().isoformat(),
-                "form_key": dimension,
+                "form_key": str(uuid4()),
             },
         )
         assert added["Location"] == url(place, "stages/1/") + "#measures"
@@ -131,7 +132,7 @@ def plan_and_freeze(place, lead) -> None:
     form = lead.get(url(place, "stages/2/plan/")).context["form"]
     typed = {name: form[name].value() for name in form.fields}
     lead.post(url(place, "stages/2/plan/"), typed)
-    frozen = lead.post(url(place, "stages/2/freeze/"), {"form_key": "f"}, follow=True)
+    frozen = lead.post(url(place, "stages/2/freeze/"), {"form_key": str(uuid4())}, follow=True)
     assert "The baseline report is frozen." in text_of(frozen)
     assert Baseline.of(place.company).get().figures["mentions"] == 4
 

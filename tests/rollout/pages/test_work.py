@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,6 +24,7 @@ from tests.rollout.builders import (
 from tests.rollout.pages.visit import now, text_of, url, visitor
 
 pytestmark = pytest.mark.django_db
+FORM = "5e0f4b52-3a6c-4c39-9a53-0c8bb9a0d3a1"
 EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
 
 
@@ -98,7 +100,7 @@ def test_a_measure_is_added_changed_done_and_removed():
 def test_a_double_click_adds_one_measure_and_another_form_a_second():
     place = make_place()
     lead = visitor(place.lead)
-    for key in ("one", "one", "two"):
+    for key in (FORM, FORM, uuid4()):
         lead.post(url(place, "stages/1/measures/add/"), measure(place, form_key=key))
     assert CultureMeasure.of(place.company).count() == 2
 
@@ -107,13 +109,13 @@ def test_a_form_that_was_refused_can_be_sent_again():
     place = make_place()
     lead = visitor(place.lead)
     refused = lead.post(
-        url(place, "stages/1/measures/add/"), measure(place, due_on="2020-01-01", form_key="k")
+        url(place, "stages/1/measures/add/"), measure(place, due_on="2020-01-01", form_key=FORM)
     )
     assert refused.status_code == 422
     assert "The date lies in the past." in text_of(refused)
     assert "Ohne Rückfrage antworten" in text_of(refused)
-    assert 'name="form_key" value="k"' in refused.content.decode()
-    lead.post(url(place, "stages/1/measures/add/"), measure(place, form_key="k"))
+    assert f'name="form_key" value="{FORM}"' in refused.content.decode()
+    lead.post(url(place, "stages/1/measures/add/"), measure(place, form_key=FORM))
     assert CultureMeasure.of(place.company).count() == 1
 
 
@@ -336,3 +338,10 @@ def test_names_of_media_and_measures_are_not_markup_either():
         html = lead.get(url(place, path)).content.decode()
         assert "<script>alert" not in html
         assert escape(EVIL) in html
+
+
+def test_a_forged_form_key_counts_as_none():
+    place = make_place()
+    for key in ("nonsense", "\0", "5" * 500):
+        visitor(place.lead).post(url(place, "stages/1/measures/add/"), measure(place, form_key=key))
+    assert CultureMeasure.of(place.company).count() == 3
