@@ -14,8 +14,8 @@ from monitoring.dashboard.facts import Facts
 from monitoring.models.source import ProfileKind
 from monitoring.moments import in_words
 from monitoring.presenters.addresses import mention_list, page
-from monitoring.presenters.cards import Sight
 from monitoring.presenters.moments import age
+from monitoring.presenters.sight import Sight
 from monitoring.selectors.counts import Counts
 
 UP, DOWN, FLAT = "arrow-up", "arrow-down", "arrow-flat"
@@ -50,7 +50,8 @@ def _card(label: str | Promise, figure: Figure, sight: Sight, url: str) -> Figur
     if figure.is_known:
         return FigureCard(label, figure.words, url)
     if figure.value is not None:
-        return FigureCard(label, figure.words, url, "", figure.sentence, "warn", "blind")
+        partly = _("not everything was seen")
+        return FigureCard(label, figure.words, url, "", partly, "warn", "blind")
     if figure.unknown_since:
         since = in_words(figure.unknown_since, now=sight.now, zone=sight.zone)
         return FigureCard(label, "", url, blind=_("since %(when)s") % {"when": since})

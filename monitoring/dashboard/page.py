@@ -18,8 +18,9 @@ from monitoring.forms.filters import PERIODS, DashboardForm, Period
 from monitoring.models import Mention
 from monitoring.moments import in_words
 from monitoring.presenters.addresses import asked_for, mention_list, page, with_query
-from monitoring.presenters.cards import SHORT, MentionCard, Sight
+from monitoring.presenters.cards import SHORT, MentionCard
 from monitoring.presenters.filters import ActiveFilter, active_filters
+from monitoring.presenters.sight import Sight
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from monitoring.dashboard.facts import Facts
 from monitoring.models import SearchProfile, Source
 from monitoring.pipeline.labels import TONES, TOPICS
 from monitoring.presenters.addresses import mention_list
-from monitoring.presenters.cards import Sight
-from monitoring.presenters.profiles import short_day
+from monitoring.presenters.days import short_day
+from monitoring.presenters.sight import Sight
 from monitoring.selectors.mentions import MentionFilters
 
 STACK = ("negative", "neutral", "positive", "unclear")

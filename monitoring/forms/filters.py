@@ -121,15 +121,21 @@ class DashboardForm(NarrowForm):
 
     @property
     def period(self) -> Period:
-        """A range of one's own where both days are named, else the last days."""
+        """A range of one's own where a day is named, else the last days.
+
+        With only the first day it lasts until today, with only the last day it is a month.
+        """
         self.is_valid()
         starts_on = self.cleaned_data.get("starts_on")
         ends_on = self.cleaned_data.get("ends_on")
-        if not (starts_on and ends_on):
+        if not (starts_on or ends_on):
             days = int(self.cleaned_data.get("days") or USUAL_PERIOD)
             return period_of(days, today=self.today)
-        ends_on = min(ends_on, max(starts_on, self.today))
-        return Period(max(starts_on, ends_on - timedelta(days=LONGEST)), ends_on, 0)
+        # Nothing has been said on days to come.
+        ends_on = min(ends_on or self.today, max(starts_on or self.today, self.today))
+        starts_on = starts_on or ends_on - timedelta(days=USUAL_PERIOD - 1)
+        earliest = ends_on - timedelta(days=LONGEST)
+        return Period(min(max(starts_on, earliest), ends_on), ends_on, 0)
 
 
 class MentionListForm(NarrowForm):

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -12,14 +10,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from companies.models import Company
 from monitoring.models import Mention, ToneLabel
 from monitoring.moments import in_words
 from monitoring.pipeline.labels import KINDS, TONES, TOPICS
 from monitoring.pipeline.text import excerpt
+from monitoring.presenters import tones
 from monitoring.presenters.addresses import page
 from monitoring.presenters.highlight import marked, node_of, ranges_of
 from monitoring.presenters.moments import ago
+from monitoring.presenters.sight import Sight
 from monitoring.presenters.signs import (
     TONE_ICONS,
     is_name,
@@ -32,30 +31,6 @@ from monitoring.query.nodes import Node, Term
 
 EXCERPT = 420
 SHORT = 150
-REASONS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """From where one looks: whose page it is, and when."""
-
-    company: Company
-    now: datetime
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The company's clock."""
-        return ZoneInfo(self.company.time_zone)
-
-
-@dataclass(frozen=True, slots=True)
-class ToneChoice:
-    """One of the tones a reader can choose."""
-
-    key: str
-    label: str | Promise
-    icon: str
-    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +91,7 @@ class MentionCard:
 
     def history(self, labels: Iterable[ToneLabel]) -> list[str]:
         """What people said of its tone, the newest first."""
-        said = _("%(name)s, %(when)s: %(tone)s (before: %(was)s)")
-        return [
-            said
-            % {
-                "name": label.by,
-                "when": in_words(label.at, now=self.sight.now, zone=self.sight.zone),
-                "tone": TONES[label.tone].name,
-                "was": TONES[label.was].name,
-            }
-            for label in labels
-        ]
+        return tones.history(labels, self.sight)
 
     def _act(self, name: str) -> str:
         return page(self.sight.company, name, self.id)
@@ -260,34 +225,19 @@ class MentionCard:
         return TONE_ICONS[self.mention.tone]
 
     @property
-    def tone_choices(self) -> list[ToneChoice]:
+    def tone_choices(self) -> list[tones.ToneChoice]:
         """What one can correct it to; the present one confirms it."""
-        return [
-            ToneChoice(key, label.name, TONE_ICONS[key], key == self.mention.tone)
-            for key, label in TONES.items()
-        ]
+        return tones.choices(self.mention)
 
     @property
     def tone_reasons(self) -> list[str]:
-        """The words that made it so, each once, while nobody has corrected it."""
-        words = (str(reason.get("word", "")) for reason in self.mention.tone_reasons)
-        return list(dict.fromkeys(word for word in words if word))[:REASONS]
+        """The words that made it so, each once."""
+        return tones.reasons(self.mention)
 
     @property
     def tone_source(self) -> str:
         """Where the tone comes from, in words."""
-        if self.mention.tone_by_id:
-            return _("Somebody here chose this tone.")
-        if self.mention.rating:
-            said = ngettext(
-                "From the rating: %(number)s star of 5.",
-                "From the rating: %(number)s stars of 5.",
-                self.mention.rating,
-            )
-            return said % {"number": self.mention.rating}
-        if self.tone_reasons:
-            return _("Recognised by these words:")
-        return _("No word in it speaks clearly for praise or criticism.")
+        return tones.source(self.mention)
 
     @property
     def kind_label(self) -> str | Promise:

@@ -8,8 +8,9 @@ from django.utils.translation import ngettext
 
 from monitoring.forms.filters import MentionListForm
 from monitoring.presenters.addresses import asked_for, mention_list, page
-from monitoring.presenters.cards import MentionCard, Sight
+from monitoring.presenters.cards import MentionCard
 from monitoring.presenters.filters import ActiveFilter, active_filters
+from monitoring.presenters.sight import Sight
 from monitoring.selectors.mentions import MentionFilters, Page
 
 
@@ -36,11 +37,6 @@ class Listing:
     newer_url: str
     older_url: str
     empty: Empty | None
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether filters are on beside the words."""
-        return bool(self.active)
 
 
 def listing(

@@ -10,9 +10,9 @@ from monitoring.health import Health
 from monitoring.models import Feed, Source
 from monitoring.pipeline.text import excerpt
 from monitoring.presenters.addresses import page
-from monitoring.presenters.cards import Sight
 from monitoring.presenters.highlight import marked
 from monitoring.presenters.moments import ago
+from monitoring.presenters.sight import Sight
 from monitoring.presenters.signs import (
     health_signs,
     plain_address,

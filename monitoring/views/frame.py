@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from companies.access import CompanyRequest
 from companies.views.frame import Tab
 from monitoring.presenters.addresses import page
-from monitoring.presenters.cards import Sight
+from monitoring.presenters.sight import Sight
 
 TABS: dict[str, str | Promise] = {"sources": _("Sources"), "profiles": _("Searches")}
 

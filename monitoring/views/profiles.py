@@ -14,14 +14,9 @@ from companies.roles import EDITORS
 from monitoring.forms.profiles import ProfileForm
 from monitoring.models import SearchProfile
 from monitoring.presenters.addresses import page
-from monitoring.presenters.profiles import (
-    DAYS,
-    Fault,
-    PreviewFacts,
-    ProfileRow,
-    fault_of,
-    suggestions,
-)
+from monitoring.presenters.preview import Fault, PreviewFacts, fault_of
+from monitoring.presenters.profiles import DAYS, ProfileRow
+from monitoring.presenters.suggestions import suggestions
 from monitoring.selectors.hits import hits_by_day
 from monitoring.selectors.profiles import live_profiles
 from monitoring.services import profiles as acts

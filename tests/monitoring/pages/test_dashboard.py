@@ -11,8 +11,8 @@ from django.utils import timezone, translation
 from monitoring.dashboard.facts import choices, facts, pulse, pulse_of
 from monitoring.dashboard.page import Dashboard, dashboard, token
 from monitoring.dashboard.pictures import Span, spans
-from monitoring.forms.filters import Period, period_of
-from monitoring.presenters.cards import Sight
+from monitoring.forms.filters import DashboardForm, Period, period_of
+from monitoring.presenters.sight import Sight
 from monitoring.selectors.mentions import MentionFilters
 from tests.monitoring.pages.rows import (
     HOUR,
@@ -85,7 +85,7 @@ def test_what_was_seen_beside_a_blind_source_is_a_lower_bound(place: Place) -> N
     make_source(place, "Forum", now=THURSDAY, blind_since=TUESDAY_TWO)
     make_mention(source, brand, at=THURSDAY - HOUR, tone="negative")
     page = shown(place)
-    why = "This source cannot be seen at the moment: Forum."
+    why = "not everything was seen"
     with translation.override("en"):
         assert figure(page, "Mentions") == ("at least 1", "", why, "")
         assert figure(page, "Share of criticism") == ("100 %", "of what was seen", why, "")
@@ -187,6 +187,31 @@ def test_whatever_stands_in_the_address_the_page_opens(place: Place, asked: str)
     make_source(place)
     for path in ("dashboard/", "dashboard/news/", "mentions/"):
         assert place.browser().get(place.url(f"{path}?{asked}")).status_code == 200, path
+
+
+@pytest.mark.parametrize(
+    ("asked", "period"),
+    [
+        ({}, Period(date(2026, 10, 21), date(2026, 11, 19), 30)),
+        ({"days": "7"}, Period(date(2026, 11, 13), date(2026, 11, 19), 7)),
+        (
+            {"days": "7", "starts_on": "2026-11-01", "ends_on": "2026-11-10"},
+            Period(date(2026, 11, 1), date(2026, 11, 10), 0),
+        ),
+        ({"starts_on": "2026-11-01"}, Period(date(2026, 11, 1), date(2026, 11, 19), 0)),
+        ({"ends_on": "30.09.2026"}, Period(date(2026, 9, 1), date(2026, 9, 30), 0)),
+        ({"ends_on": "2099-01-01"}, Period(date(2026, 10, 21), date(2026, 11, 19), 0)),
+        (
+            {"starts_on": "2001-01-01", "ends_on": "2026-11-19"},
+            Period(date(2023, 11, 17), date(2026, 11, 19), 0),
+        ),
+    ],
+)
+def test_a_period_is_the_last_days_or_a_range_of_ones_own(
+    asked: dict[str, str], period: Period
+) -> None:
+    form = DashboardForm(asked, sources=[], profiles=[], today=date(2026, 11, 19))
+    assert form.period == period
 
 
 def test_another_companys_source_is_no_filter(place: Place) -> None:

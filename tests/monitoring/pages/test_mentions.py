@@ -149,14 +149,15 @@ def test_the_list_asks_a_fixed_number_of_questions(place: Place) -> None:
 
 
 def test_one_click_corrects_the_tone_and_another_takes_it_back(place: Place) -> None:
-    mention = make_mention(make_source(place), tone="negative")
+    reason = {"word": "warm", "polarity": -1, "start": 0, "end": 4, "negated": False}
+    mention = make_mention(make_source(place), tone="negative", tone_reasons=[reason])
     browser = place.browser(place.member)
     card = browser.post(
         place.url(f"mentions/{mention.pk}/tone/"), {"tone": "positive"}, headers=HTMX
     ).content.decode()
     assert card.lstrip().startswith(f'<article class="mention" id="mention-{mention.pk}"')
     assert "Thank you. The tone is changed." in card
-    assert "Somebody here chose this tone." in card
+    assert "Somebody here chose this tone." in card and "<q>" not in card
     assert Mention.of(place.company).get().tone == "positive"
     (undo,) = re.findall(r'hx-post="([^"]+/tone/undo/)"', card)
     card = browser.post(undo, headers=HTMX).content.decode()

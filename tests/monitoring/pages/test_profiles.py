@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from monitoring.models import Item, Rematch, SearchProfile, Source
-from monitoring.presenters.profiles import suggestions
+from monitoring.presenters.suggestions import suggestions
 from monitoring.query.parser import parse
 from tests.monitoring.pages.rows import (
     HOUR,

@@ -149,7 +149,7 @@ def test_a_source_is_added_under_a_name(place: Place, open_server: FeedServer) -
 
 def test_an_alert_is_taken_to_be_all_about_us() -> None:
     from companies.models import Company
-    from monitoring.presenters.cards import Sight
+    from monitoring.presenters.sight import Sight
     from monitoring.presenters.sources import FoundThere
     from monitoring.services.sources import Found
     from tests.factories import MONDAY

@@ -1,0 +1,74 @@
+"""The tone of a mention in words: what it is, why, what else it could be, who said so."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from monitoring.models import Mention, ToneLabel
+from monitoring.moments import in_words
+from monitoring.pipeline.labels import TONES
+from monitoring.presenters.sight import Sight
+from monitoring.presenters.signs import TONE_ICONS
+
+REASONS = 6
+"""Words shown at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToneChoice:
+    """One of the tones a reader can choose."""
+
+    key: str
+    label: str | Promise
+    icon: str
+    is_current: bool
+
+
+def choices(mention: Mention) -> list[ToneChoice]:
+    """What one can correct it to; the present one confirms it."""
+    return [
+        ToneChoice(key, label.name, TONE_ICONS[key], key == mention.tone)
+        for key, label in TONES.items()
+    ]
+
+
+def reasons(mention: Mention) -> list[str]:
+    """The words that made it so, each once; none where a person or a rating said it."""
+    if mention.tone_by_id or mention.rating:
+        return []
+    words = (str(reason.get("word", "")) for reason in mention.tone_reasons)
+    return list(dict.fromkeys(word for word in words if word))[:REASONS]
+
+
+def source(mention: Mention) -> str:
+    """Where the tone comes from, in words."""
+    if mention.tone_by_id:
+        return _("Somebody here chose this tone.")
+    if mention.rating:
+        said = ngettext(
+            "From the rating: %(number)s star of 5.",
+            "From the rating: %(number)s stars of 5.",
+            mention.rating,
+        )
+        return said % {"number": mention.rating}
+    if reasons(mention):
+        return _("Recognised by these words:")
+    return _("No word in it speaks clearly for praise or criticism.")
+
+
+def history(labels: Iterable[ToneLabel], sight: Sight) -> list[str]:
+    """What people said of its tone, the newest first."""
+    said = _("%(name)s, %(when)s: %(tone)s (before: %(was)s)")
+    return [
+        said
+        % {
+            "name": label.by,
+            "when": in_words(label.at, now=sight.now, zone=sight.zone),
+            "tone": TONES[label.tone].name,
+            "was": TONES[label.was].name,
+        }
+        for label in labels
+    ]
