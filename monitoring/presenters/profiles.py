@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from monitoring.models import SearchProfile
 from monitoring.presenters.addresses import page
+from monitoring.presenters.days import average
 from monitoring.presenters.highlight import node_of
 from monitoring.presenters.sight import Sight
 from monitoring.query.explain import explain
