@@ -1,0 +1,71 @@
+"""Addresses that are keys never stand in the log, whatever went wrong with them."""
+
+import logging
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from companies.roles import Role
+from companies.services.invitations import invite, token_of
+from config.logs import WithoutKeys
+from rollout.stages.culture.survey import create_survey_link
+from tests.architecture.examples import make_house
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def log() -> Iterator[StringIO]:
+    """What the installation's own handler writes."""
+    (handler,) = (
+        each
+        for each in logging.getLogger().handlers
+        if any(isinstance(one, WithoutKeys) for one in each.filters)
+    )
+    written = StringIO()
+    before = handler.setStream(written)
+    yield written
+    handler.setStream(before)
+
+
+def test_a_live_invitation_that_was_posted_without_its_cookie(log: StringIO) -> None:
+    house = make_house()
+    sent = invite(
+        company=house.company,
+        email="neu@example.org",
+        role=Role.MEMBER,
+        by=house.admin.user,
+        at=timezone.now(),
+    )
+    token = token_of(sent.pk, sent.expires_at)
+    answer = Client(enforce_csrf_checks=True).post(f"/invitations/{token}/")
+    assert answer.status_code == 403
+    assert "/invitations/…/" in log.getvalue()
+    assert token not in log.getvalue()
+
+
+def test_a_survey_whose_link_lives_and_waits(log: StringIO) -> None:
+    house = make_house()
+    link = create_survey_link(company=house.company, by=house.admin.user, at=timezone.now())
+    Client(enforce_csrf_checks=True).post(f"/survey/{link.token}/")
+    Client().get(f"/survey/{link.token}/no-such-page/")
+    assert log.getvalue().count("/survey/…/") == 2
+    assert link.token not in log.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("Not Found: /accounts/confirm-email/MQ:abc-DEF/", "/accounts/confirm-email/…/"),
+        ("Gone: /accounts/password/reset/key/1-abc/", "/accounts/password/reset/key/…/"),
+        ("GET /set-up/?key=0123abc&x=1", "GET /set-up/?key=…&x=1"),
+        ("Not Found: /c/brauerei/stages/1/", "Not Found: /c/brauerei/stages/1/"),
+    ],
+)
+def test_other_keys_and_what_is_none(log: StringIO, line: str, written: str) -> None:
+    logging.getLogger("django.request").warning("%s", line)
+    assert written in log.getvalue()
+    assert "abc" not in log.getvalue()
