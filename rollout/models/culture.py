@@ -101,6 +101,11 @@ class CultureMeasure(StageContent):
         return self.text[:60]
 
 
+def is_web_address(url: str) -> bool:
+    """Whether an address leads to the web, and nowhere else (``javascript:`` runs when clicked)."""
+    return url.lower().startswith(("https://", "http://"))
+
+
 class MediaEntry(StageContent):
     """One medium the company has, pays for, or has earned (S0)."""
 
@@ -126,3 +131,8 @@ class MediaEntry(StageContent):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def link(self) -> str:
+        """The address if it may stand in a link, else empty."""
+        return self.url if is_web_address(self.url) else ""

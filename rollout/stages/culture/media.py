@@ -8,6 +8,7 @@ from companies import audit
 from companies.models import Company, User
 from rollout.editing import editing, row_or_refused
 from rollout.models import MediaEntry
+from rollout.models.culture import is_web_address
 from rollout.refusals import RefusedError
 from rollout.stages.culture.about import NUMBER, TITLE
 
@@ -24,7 +25,7 @@ def add_medium(
 ) -> MediaEntry:
     """A medium the company owns, pays for, or has earned."""
     with editing(company, NUMBER, TITLE, by=by, at=at) as stage:
-        _check_medium(kind, name)
+        _check_medium(kind, name, url)
         entry = MediaEntry.everywhere.create(
             company=company, stage=stage, kind=kind, name=name.strip(), url=url, note=note
         )
@@ -45,7 +46,7 @@ def change_medium(
 ) -> MediaEntry:
     """Say a medium anew."""
     with editing(company, NUMBER, TITLE, by=by, at=at):
-        _check_medium(kind, name)
+        _check_medium(kind, name, url)
         entry = row_or_refused(company, MediaEntry, entry_id)
         entry.kind, entry.name, entry.url, entry.note = kind, name.strip(), url, note
         entry.save()
@@ -61,8 +62,10 @@ def remove_medium(*, company: Company, entry_id: int, by: User, at: datetime) ->
         audit.record(company, "culture.medium_removed", by=by, at=at, name=entry.name)
 
 
-def _check_medium(kind: str, name: str) -> None:
+def _check_medium(kind: str, name: str, url: str) -> None:
     if kind not in MediaEntry.Kind.values:
         raise RefusedError(_("Please choose what kind of medium it is."), field="kind")
     if not name.strip():
         raise RefusedError(_("Please name the medium."), field="name")
+    if url and not is_web_address(url):
+        raise RefusedError(_("The address has to begin with https:// or http://."), field="url")
