@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 NUL = "\0"
+TOO_LARGE = 413
 
 
 class NoNulMiddleware:
@@ -25,4 +28,21 @@ class NoNulMiddleware:
             request.COOKIES = {
                 name: value for name, value in request.COOKIES.items() if NUL not in value
             }
+        return self.get_response(request)
+
+
+class BoundedBodyMiddleware:
+    """Refuse more than settings.LARGEST_REQUEST bytes before a single one is read or kept.
+
+    Django's own limits leave files out: anybody could fill the disk before a form looks at them.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or 413."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.LARGEST_REQUEST:
+            return render(request, "413.html", status=TOO_LARGE)
         return self.get_response(request)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from companies.access import CompanyRequest, company_view, public_view
 from companies.forms.base import attempt
+from companies.limits import DAY, HOUR, address_of, within
 from companies.views.frame import answer
 from rollout.forms.culture import SurveyForm
 from rollout.machine import State
@@ -18,7 +19,11 @@ from rollout.stages.culture.selectors import has_answered
 from rollout.stages.culture.survey import answer_by_link, answer_survey, link_for
 from rollout.views.frame import found_or_404, stage_or_404, to_stage
 
-GONE = 410
+GONE, TOO_MANY = 410, 429
+PER_LINK = 300
+"""Sendings a day: more than the largest company we are made for has people."""
+PER_ADDRESS = 100
+"""Sendings an hour: a whole office may share one address."""
 
 
 @company_view()
@@ -53,6 +58,8 @@ def survey_link(request: HttpRequest, token: str) -> HttpResponse:
     link = link_for(token, at=now)
     if link is None or link.stage.state != State.OPEN:
         return render(request, "rollout/survey_over.html", {"closed": link}, status=GONE)
+    if request.method == "POST" and not _within_limits(request, link.pk):
+        return render(request, "429.html", status=TOO_MANY)
     form = SurveyForm(request.POST if request.method == "POST" else None)
     if attempt(form, answer_by_link, token=token, at=now):
         return redirect("rollout:thanks", token=token)
@@ -61,6 +68,11 @@ def survey_link(request: HttpRequest, token: str) -> HttpResponse:
         "rollout/survey_link.html",
         {"form": form, "name": link.company.name, "until": link.expires_at, "draft": token[:12]},
     )
+
+
+def _within_limits(request: HttpRequest, link: int) -> bool:
+    per_address = within(f"survey:{address_of(request)}", most=PER_ADDRESS, seconds=HOUR)
+    return within(f"survey:{link}", most=PER_LINK, seconds=DAY) and per_address
 
 
 @public_view
