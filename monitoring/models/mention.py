@@ -41,7 +41,7 @@ def _count_trigger(
         level=pgtrigger.Statement,
         when=pgtrigger.After,
         operation=operation,
-        referencing=pgtrigger.Referencing(
+        referencing=pgtrigger.Referencing(  # type: ignore[no-untyped-call]
             old="old_rows" if old else None, new="new_rows" if new else None
         ),
         func=COUNT_SQL.format(rows=rows),
