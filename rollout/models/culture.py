@@ -42,13 +42,13 @@ class CultureResponse(StageContent):
     """One person's answers, without the person: role and the ratings, 1 to 5 per statement.
 
     ``form_key`` is made with the form, so that a double click stores once. It is the primary key
-    too: a running number would put the answers in the order in which people took part.
+    too: a running number would put the answers in the order in which people took part. Nor is
+    the day kept: on a day with one participation it would name the person.
     """
 
     form_key = models.UUIDField(primary_key=True)
     role = models.CharField(max_length=12, choices=RespondentRole)
     answers = models.JSONField()
-    answered_on = models.DateField()
 
     class Meta(StageContent.Meta):
         verbose_name = _("answer to the culture check")

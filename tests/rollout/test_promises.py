@@ -600,7 +600,6 @@ CONTENT = {
         "form_key": UUID(int=1),
         "role": "sales",
         "answers": "{}",
-        "answered_on": TODAY,
     },
     "rollout_surveylink": {
         "token": "geheim",

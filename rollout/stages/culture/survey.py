@@ -1,7 +1,7 @@
 """Answering the culture check, with an account or by a link, without being found out."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from uuid import UUID
 
@@ -43,7 +43,7 @@ def answer_survey(
         if _is_stored(form_key):
             return False
         SurveyParticipation.everywhere.create(company=company, stage=stage, user=by, answered_on=on)
-        _store(stage, role, answers, form_key, on)
+        _store(stage, role, answers, form_key)
     return True
 
 
@@ -57,7 +57,7 @@ def answer_by_link(
     with open_stage(link.company, NUMBER, TITLE) as stage:
         if _is_stored(form_key):
             return False
-        _store(stage, role, answers, form_key, local_day(link.company, at))
+        _store(stage, role, answers, form_key)
     return True
 
 
@@ -74,7 +74,7 @@ def _is_stored(form_key: UUID) -> bool:
     return CultureResponse.everywhere.filter(form_key=form_key).exists()
 
 
-def _store(stage: Stage, role: str, answers: Mapping[str, int], form_key: UUID, on: date) -> None:
+def _store(stage: Stage, role: str, answers: Mapping[str, int], form_key: UUID) -> None:
     if role not in RespondentRole.values:
         raise RefusedError(_("Please say where in the company you work."), field="role")
     for key in STATEMENTS:
@@ -86,7 +86,6 @@ def _store(stage: Stage, role: str, answers: Mapping[str, int], form_key: UUID, 
         form_key=form_key,
         role=role,
         answers={key: int(answers[key]) for key in STATEMENTS},
-        answered_on=on,
     )
 
 
