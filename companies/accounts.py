@@ -1,7 +1,11 @@
 """How allauth's sign-in is bent to invitations, and its secrets to our vault."""
 
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailConfirmation
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest
 
 from companies.secrets import open_text, seal_text
@@ -17,6 +21,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def format_email_subject(self, subject: str) -> str:
         """Say who writes; the address of the site says nothing to anybody."""
         return f"Etappe: {subject}"
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link of the mail; whoever asked for it does not choose where it leads."""
+        return _at_home(super().get_reset_password_from_key_url(key))
+
+    def get_email_confirmation_url(
+        self, request: HttpRequest, emailconfirmation: EmailConfirmation
+    ) -> str:
+        """The link of the mail, on our own address too."""
+        return _at_home(super().get_email_confirmation_url(request, emailconfirmation))
+
+
+def _at_home(url: str) -> str:
+    # allauth takes the host and port from the request, and ALLOWED_HOSTS knows no ports.
+    return f"{settings.BASE_URL}{urlsplit(url).path}"
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]

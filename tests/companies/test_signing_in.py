@@ -11,6 +11,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 
@@ -101,7 +102,7 @@ def test_a_new_password_by_mail_works_once_and_is_reported(client) -> None:
     assert mail.outbox[0].subject == "Etappe: E-Mail zum Zurücksetzen des Passworts"
     link = re.search(r"http://\S+", mail.outbox[0].body)
     assert link
-    path = link.group().removeprefix("http://testserver")
+    path = link.group().removeprefix(settings.BASE_URL)
     form = client.get(path, follow=True)
     new = {"password1": "ganz neues langes Wort", "password2": "ganz neues langes Wort"}
     done = client.post(form.redirect_chain[-1][0], new, follow=True)
