@@ -1,0 +1,73 @@
+"""What forms offer and take: rows of the company at hand, and nobody else's."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from companies.forms.base import CompanyForm
+from companies.models import Absence, Department, Deputy, Membership
+from monitoring.models import SearchProfile, Source
+from rollout.models import CultureMeasure
+from tests.architecture.examples import EXAMPLES, House, make_house
+from tests.architecture.test_doors import OF_COMPANY, Address
+from tests.architecture.test_forms import FORMS
+
+VALUES = re.compile(r'<(?:option|input)[^>]*\bvalue="(\d+)"')
+OFFERED = (Membership, Department, Source, SearchProfile)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__qualname__)
+def test_forms_with_rows_to_choose_from_narrow_them(form: type) -> None:
+    assert issubclass(form, CompanyForm)
+
+
+@pytest.fixture
+def houses(db) -> tuple[House, House]:
+    """Two companies with rows of every kind; the second is the one that is looked into."""
+    ours, theirs = make_house(), make_house("Nachbar GmbH")
+    # Ids far apart, so that no number of ours is one of theirs.
+    for number, house in enumerate((ours, theirs)):
+        for name in ("companies:department", "monitoring:source", "monitoring:profile"):
+            EXAMPLES[name](house)
+        for model in (Department, Source, SearchProfile):
+            model.of(house.company).update(id=910_000 + number)
+    return ours, theirs
+
+
+@pytest.mark.parametrize(
+    "address", [each for each in OF_COMPANY if not set(each.arguments) - {"company"}], ids=str
+)
+def test_pages_offer_ones_own_rows_only(houses: tuple[House, House], address: Address) -> None:
+    ours, theirs = houses
+    client = Client()
+    client.force_login(ours.admin.user)
+    offered = set(VALUES.findall(client.get(address.url(ours)).content.decode()))
+    foreign = {
+        str(pk) for model in OFFERED for pk in model.of(theirs.company).values_list("pk", flat=True)
+    }
+    assert not offered & foreign
+
+
+def test_foreign_ids_that_are_sent_are_refused(houses: tuple[House, House]) -> None:
+    ours, theirs = houses
+    client = Client()
+    client.force_login(ours.admin.user)
+    days = {"starts_on": "2026-12-01", "ends_on": "2026-12-02"}
+    stranger, own = theirs.member.pk, ours.member.pk
+    rooms = Department.of(theirs.company).get().pk
+    for path, typed in (
+        ("settings/deputies/appoint/", {"principal": own, "deputy": stranger, **days}),
+        ("settings/deputies/appoint/", {"principal": stranger, "deputy": own, **days}),
+        ("settings/absences/note/", {"membership": stranger, **days}),
+        ("settings/people/invite/", {"email": "x@y.de", "role": "member", "department": rooms}),
+        (f"settings/people/{own}/", {"role": "member", "department": rooms}),
+        (
+            "stages/1/measures/add/",
+            {"dimension": "speed", "text": "x", "owner": stranger, "due_on": "2099-01-01"},
+        ),
+    ):
+        assert client.post(f"/c/{ours.company.slug}/{path}", typed).status_code == 422, path
+    for model in (Deputy, Absence, CultureMeasure):
+        assert not model.everywhere.exists()
+    assert Membership.of(ours.company).get(pk=own).department is None
