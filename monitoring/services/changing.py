@@ -13,6 +13,7 @@ from monitoring.intake.catching_up import catch_up
 from monitoring.intake.rematching import ask_again
 from monitoring.models import Feed, SearchProfile, Source
 from monitoring.pipeline.text import scrub
+from monitoring.services.sources import locked_source
 
 
 @transaction.atomic
@@ -27,7 +28,7 @@ def change_source(
     name = scrub(name).strip()[:120]
     if not name:
         raise RefusedError(_("Give the source a name."), field="name")
-    locked = _source(source)
+    locked = locked_source(source)
     widened = takes_everything and not locked.takes_everything
     was, locked.name, locked.takes_everything = locked.name, name, takes_everything
     locked.save(update_fields=["name", "takes_everything"])
@@ -60,17 +61,4 @@ def resume_profile(*, profile: SearchProfile, by: User, at: datetime) -> SearchP
     rematch = ask_again(locked, at=at)
     after_commit("rematch", rematch_id=rematch.pk)
     audit.record(locked.company, "profile.resumed", by=by, at=at, name=locked.name)
-    return locked
-
-
-def _source(source: Source) -> Source:
-    locked = (
-        Source.of(source.company)
-        .select_for_update(of=("self",))
-        .select_related("company")
-        .filter(id=source.pk, removed_at__isnull=True)
-        .first()
-    )
-    if locked is None:
-        raise RefusedError(_("This source was removed meanwhile."))
     return locked

@@ -143,7 +143,7 @@ def _wake(feed: Feed, at: datetime) -> None:
 @transaction.atomic
 def pause_source(*, source: Source, by: User, at: datetime) -> Source:
     """Read nothing from it for this company until it is resumed; its mentions stay."""
-    locked = _locked(source)
+    locked = locked_source(source)
     if locked.paused_at is None:
         locked.paused_at = at
         locked.save(update_fields=["paused_at"])
@@ -154,7 +154,7 @@ def pause_source(*, source: Source, by: User, at: datetime) -> Source:
 @transaction.atomic
 def resume_source(*, source: Source, by: User, at: datetime) -> Source:
     """Read from it again, beginning with what it has brought to others meanwhile."""
-    locked = _locked(source)
+    locked = locked_source(source)
     if locked.paused_at is not None:
         locked.paused_at = None
         locked.save(update_fields=["paused_at"])
@@ -168,7 +168,7 @@ def resume_source(*, source: Source, by: User, at: datetime) -> Source:
 @transaction.atomic
 def remove_source(*, source: Source, by: User, at: datetime) -> Source:
     """Watch it no longer; its mentions stay."""
-    locked = _locked(source)
+    locked = locked_source(source)
     locked.removed_at = at
     locked.save(update_fields=["removed_at"])
     audit.record(locked.company, "source.removed", by=by, at=at, name=locked.name)
@@ -178,7 +178,7 @@ def remove_source(*, source: Source, by: User, at: datetime) -> Source:
 @transaction.atomic
 def try_again(*, source: Source, by: User, at: datetime) -> Source:
     """Ask a failing or stopped source now; what its server asked for is still obeyed."""
-    locked = _locked(source)
+    locked = locked_source(source)
     feed = Feed.objects.select_for_update().get(id=locked.feed_id)
     feed.quarantined_at = None
     feed.attempt = 0
@@ -189,7 +189,8 @@ def try_again(*, source: Source, by: User, at: datetime) -> Source:
     return locked
 
 
-def _locked(source: Source) -> Source:
+def locked_source(source: Source) -> Source:
+    """The source, locked until the transaction ends; raises RefusedError if it was removed."""
     locked = (
         Source.of(source.company)
         .select_for_update(of=("self",))
