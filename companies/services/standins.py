@@ -41,7 +41,8 @@ def appoint_deputy(
             deputy=deputy,
             starts_on=starts_on,
             ends_on=ends_on,
-            mandate=mandate.strip(),
+            # Words that no manager gave must not become a mandate when somebody's role changes.
+            mandate=mandate.strip() if _needs_mandate(principal, deputy) else "",
         )
     audit.record(
         principal.company,
@@ -130,7 +131,7 @@ def _check_people(principal: Membership, deputy: Membership, by: Membership) -> 
 
 
 def _check_mandate(principal: Membership, deputy: Membership, by: Membership, text: str) -> None:
-    if principal.role != Role.MANAGER or deputy.role != Role.CONSULTANT:
+    if not _needs_mandate(principal, deputy):
         return
     if by.role != Role.MANAGER:
         raise RefusedError(
@@ -141,6 +142,10 @@ def _check_mandate(principal: Membership, deputy: Membership, by: Membership, te
             _("A consultant needs a mandate in writing before they may decide for a manager."),
             field="mandate",
         )
+
+
+def _needs_mandate(principal: Membership, deputy: Membership) -> bool:
+    return principal.role == Role.MANAGER and deputy.role == Role.CONSULTANT
 
 
 def _check_days(starts_on: date, ends_on: date) -> None:

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from companies.models import Absence, AuditEntry, Deputy
+from companies.access import standing_of
+from companies.models import Absence, AuditEntry, Deputy, Membership
 from companies.refusals import RefusedError
 from companies.roles import Role
 from companies.services.standins import appoint_deputy, end_deputy, note_absence, remove_absence
@@ -100,3 +101,16 @@ def test_an_absence_comes_and_goes_and_the_log_does_not_say_why() -> None:
     remove_absence(absence=absence, by=member.user, at=MONDAY)
     assert not Absence.of(company).exists()
     assert "Operation" not in str(list(AuditEntry.of(company).values_list("detail", flat=True)))
+
+
+@pytest.mark.parametrize("who", ["deputy becomes a consultant", "principal becomes a manager"])
+def test_words_no_manager_gave_do_not_become_a_mandate(who: str) -> None:
+    company = make_company()
+    principal = make_member(company, Role.MANAGER if "deputy" in who else Role.LEAD)
+    deputy = make_member(company, Role.MEMBER if "deputy" in who else Role.CONSULTANT)
+    appointed(principal, deputy, make_member(company, is_admin=True), mandate="Ja, gern.")
+    Membership.of(company).filter(pk=deputy.pk).update(role=Role.CONSULTANT)
+    Membership.of(company).filter(pk=principal.pk).update(role=Role.MANAGER)
+    standing = standing_of(deputy.user, company, FIRST)
+    assert standing is not None
+    assert not standing.holds({Role.MANAGER})
