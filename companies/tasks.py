@@ -4,6 +4,7 @@ from time import monotonic
 from typing import Any
 
 from celery import shared_task
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from companies import postman
@@ -17,3 +18,9 @@ def send_notices(**_: Any) -> None:
     begun = monotonic()
     while postman.send_due(at=timezone.now()) and monotonic() - begun < LONGEST_RUN:
         pass
+
+
+@shared_task(name="companies.tasks.forget_visits")
+def forget_visits(**_: Any) -> None:
+    """Remove the sessions that have run out: they say who was here, and nobody needs them."""
+    SessionStore.clear_expired()

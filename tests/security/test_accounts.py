@@ -1,9 +1,15 @@
 """What strangers try at the doors: forged hosts, borrowed sessions, ways to other sites."""
 
+from datetime import timedelta
+
 import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
+from companies.tasks import forget_visits
 from tests.architecture.examples import make_house
 from tests.architecture.test_doors import ALL, Address
 from tests.factories import PASSWORD, make_user
@@ -77,3 +83,15 @@ def test_the_link_for_a_new_password_leads_home_whatever_host_was_asked(settings
     (letter,) = mail.outbox
     assert "https://etappe.example.org/accounts/password/reset/key/" in letter.body
     assert "4444" not in letter.body
+
+
+def test_visits_that_ran_out_are_forgotten_and_others_go_on() -> None:
+    old, new = Client(), Client()
+    for browser in (old, new):
+        browser.force_login(make_user())
+    Session.objects.filter(session_key=old.session.session_key).update(
+        expire_date=timezone.now() - timedelta(seconds=1)
+    )
+    forget_visits()
+    assert [row.session_key for row in Session.objects.all()] == [new.session.session_key]
+    assert {each["task"] for each in settings.CELERY_BEAT_SCHEDULE.values()} >= {forget_visits.name}
