@@ -1,6 +1,24 @@
 """What every test stands on: the same embedded services, settings from the environment."""
 
 import os
+from collections.abc import Generator
+
+import pytest
+from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
 
 os.environ.setdefault("EMAIL_URL", "memorymail://")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's driver owns a loop
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Generator[None, None, None]:
+    """Before a test database is dropped, end what a killed worker's children left in it."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )

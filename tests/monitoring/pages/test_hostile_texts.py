@@ -12,7 +12,7 @@ PAYLOADS = [
     '"><img src=x onerror=alert(1)>',
     "' onmouseover='alert(1)",
     "</textarea></title></style><svg onload=alert(1)>",
-    "{{ 7|add:7 }}{% now 'Y' %}",
+    "{{ 'vor'|add:'nach' }}{% now 'Y' %}",
     "&lt;script&gt;alert(1)&lt;/script&gt;",
     "<mark>x</mark><b>y",
 ]
@@ -66,7 +66,7 @@ def test_texts_of_strangers_are_inert_on_every_page(place: Place, payload: str) 
     ):  # fmt: skip
         html = place.get(path)
         assert looked_at(html).found == [], path
-        assert "1414" not in html and "<b>y" not in html
+        assert "vornach" not in html and "<b>y" not in html
 
 
 @pytest.mark.parametrize("link", LINKS)
