@@ -1,7 +1,8 @@
 """A walk over every page that somebody reaches by following links from where they arrive."""
 
-from collections.abc import Iterable, Iterator
-from urllib.parse import parse_qs, urldefrag, urlsplit
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urldefrag, urlsplit
 
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
@@ -9,26 +10,30 @@ from playwright.sync_api import Page
 from tests.journeys.looks import Look, look_at
 
 ADDRESSES = "(links) => links.map((a) => new URL(a.getAttribute('href'), a.baseURI).href)"
-OF_ONE_KIND = 2
-"""So many pages of one address pattern are looked at: rows differ, their pages hardly do."""
 
 
-def walk(page: Page, who: str, starts: Iterable[str] = ("/",)) -> Iterator[Look]:
-    """Look at each kind of page within reach of ``starts``, in the order of the links."""
-    waiting, seen = list(starts), dict[tuple[str, ...], int]()
-    known = set(waiting)
+class Kind(NamedTuple):
+    """What pages of one kind share: rows of a list differ, their pages hardly do."""
+
+    view: str
+    company: str
+    stage: int
+    asks: bool
+
+
+def walk(page: Page, who: str, seen: set[Kind]) -> Iterator[Look]:
+    """Look at each kind of page that can be reached and is not in ``seen``, which grows."""
+    waiting, known = ["/"], {"/"}
     while waiting:
-        kind = _kind(path := waiting.pop(0))
-        if kind is None or seen.get(kind, 0) >= OF_ONE_KIND:
+        path = waiting.pop(0)
+        kind = _kind(path)
+        if kind is None or (kind in seen and path != "/") or not _open(page, path):
             continue
-        seen[kind] = seen.get(kind, 0) + 1
-        if not _open(page, path):
-            continue
+        seen |= {kind, _kind(page.url) or kind}
         yield look_at(page, who)
-        for link in _links(page):
-            if link not in known:
-                known.add(link)
-                waiting.append(link)
+        links = [link for link in _links(page) if link not in known]
+        known.update(links)
+        waiting += links
 
 
 def _open(page: Page, path: str) -> bool:
@@ -46,12 +51,11 @@ def _links(page: Page) -> list[str]:
     ]
 
 
-def _kind(path: str) -> tuple[str, ...] | None:
-    """What pages of one kind share: the view, the stage and the names of what was asked for."""
+def _kind(path: str) -> Kind | None:
     parts = urlsplit(path)
     try:
         match = resolve(parts.path)
     except Resolver404:
         return None
-    stage = str(match.kwargs.get("number", ""))
-    return match.view_name, stage, *sorted(parse_qs(parts.query, keep_blank_values=True))
+    company, stage = match.kwargs.get("company", ""), match.kwargs.get("number", 0)
+    return Kind(match.view_name, company, stage, bool(parts.query))
