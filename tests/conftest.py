@@ -2,8 +2,12 @@
 
 import os
 from collections.abc import Generator
+from contextlib import suppress
+from uuid import uuid4
 
 import pytest
+from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -22,3 +26,11 @@ def django_db_setup(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_counts() -> None:
+    """What is counted in the cache begins anew with every run: ids of companies do, too."""
+    settings.CACHES["default"]["KEY_PREFIX"] = f"test-{uuid4().hex}"
+    with suppress(AttributeError):  # nobody has opened it yet
+        del caches["default"]

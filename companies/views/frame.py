@@ -66,3 +66,8 @@ def answer(request: HttpRequest, template: str, context: dict[str, Any]) -> Http
     form = context.get("form")
     refused = form is not None and form.is_bound and bool(form.errors)
     return render(request, template, context, status=422 if refused else 200)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """It was done too often (companies/limits.py): wait a little."""
+    return render(request, "429.html", status=429)

@@ -11,10 +11,14 @@ from companies import selectors
 from companies.access import CompanyRequest, company_view
 from companies.forms.base import attempt
 from companies.forms.people import EndMembershipForm, InviteForm, MemberForm
+from companies.limits import DAY, within
 from companies.models import Invitation, Membership
 from companies.refusals import RefusedError
 from companies.services import invitations, people
-from companies.views.frame import settings_page
+from companies.views.frame import settings_page, too_many
+
+INVITATIONS = 100
+"""A day and company."""
 
 
 @company_view()
@@ -36,6 +40,8 @@ def people_(request: CompanyRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invite(request: CompanyRequest) -> HttpResponse:
     """Ask somebody to join."""
+    if request.method == "POST" and not _may_mail(request):
+        return too_many(request)
     form = InviteForm(request.POST or None, company=request.company)
     if attempt(
         form, invitations.invite, company=request.company, by=request.user, at=timezone.now()
@@ -52,6 +58,8 @@ def invite(request: CompanyRequest) -> HttpResponse:
 @require_POST
 def send_again(request: CompanyRequest, pk: int) -> HttpResponse:
     """A fresh link for an open invitation."""
+    if not _may_mail(request):
+        return too_many(request)
     row = get_object_or_404(Invitation.of(request.company), pk=pk)
     try:
         invitations.send_again(invitation=row, by=request.user, at=timezone.now())
@@ -127,6 +135,11 @@ def end_membership(request: CompanyRequest, pk: int) -> HttpResponse:
             return redirect("companies:start")
         return redirect("companies:people", company=request.company.slug)
     return settings_page(request, "end_membership", "people", form=form, membership=membership)
+
+
+def _may_mail(request: CompanyRequest) -> bool:
+    # An invitation carries words of the inviter to an address nobody has confirmed.
+    return within(f"invitations:{request.company.pk}", most=INVITATIONS, seconds=DAY)
 
 
 def _live(request: CompanyRequest, pk: int) -> Membership:

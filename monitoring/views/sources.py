@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from companies.access import CompanyRequest, company_view
 from companies.forms.base import attempt
+from companies.limits import HOUR, within
 from companies.refusals import RefusedError
 from companies.roles import EDITORS
+from companies.views.frame import too_many
 from monitoring.forms.sources import AddSourceForm, SourceForm
 from monitoring.health import health_of_source
 from monitoring.models import Source
@@ -21,6 +23,9 @@ from monitoring.selectors.sources import watched_sources
 from monitoring.services import sources as acts
 from monitoring.services.changing import change_source
 from monitoring.views.frame import back, found_or_404, must_edit, refuse, say, show, sight, tabs
+
+ADDRESSES = 120
+"""That one person may have tried in an hour: each keeps the server busy for up to 20 seconds."""
 
 
 @company_view()
@@ -40,6 +45,10 @@ def sources(request: CompanyRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_source(request: CompanyRequest) -> HttpResponse:
     """Test an address, then watch it."""
+    if request.method == "POST" and not within(
+        f"addresses:{request.user.pk}", most=ADDRESSES, seconds=HOUR
+    ):
+        return too_many(request)
     here = sight(request)
     form = AddSourceForm(_typed(request), initial={"address": request.GET.get("address", "")})
     found = None

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from companies.access import CompanyRequest, company_view, public_view
 from companies.forms.base import attempt
 from companies.limits import DAY, HOUR, address_of, within
-from companies.views.frame import answer
+from companies.views.frame import answer, too_many
 from rollout.forms.culture import SurveyForm
 from rollout.machine import State
 from rollout.stages import culture
@@ -19,10 +19,10 @@ from rollout.stages.culture.selectors import has_answered
 from rollout.stages.culture.survey import answer_by_link, answer_survey, link_for
 from rollout.views.frame import found_or_404, stage_or_404, to_stage
 
-GONE, TOO_MANY = 410, 429
+GONE = 410
 PER_LINK = 300
 """Sendings a day: more than the largest company we are made for has people."""
-PER_ADDRESS = 100
+PER_ADDRESS = 200
 """Sendings an hour: a whole office may share one address."""
 
 
@@ -59,7 +59,7 @@ def survey_link(request: HttpRequest, token: str) -> HttpResponse:
     if link is None or link.stage.state != State.OPEN:
         return render(request, "rollout/survey_over.html", {"closed": link}, status=GONE)
     if request.method == "POST" and not _within_limits(request, link.pk):
-        return render(request, "429.html", status=TOO_MANY)
+        return too_many(request)
     form = SurveyForm(request.POST if request.method == "POST" else None)
     if attempt(form, answer_by_link, token=token, at=now):
         return redirect("rollout:thanks", token=token)

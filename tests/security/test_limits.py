@@ -8,6 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from companies.limits import within
+from companies.models import Invitation, Notice
+from companies.views.people import INVITATIONS
+from monitoring.views.sources import ADDRESSES
 from rollout.models import CultureResponse
 from rollout.stages.culture.questionnaire import STATEMENTS
 from rollout.stages.culture.survey import create_survey_link
@@ -54,3 +57,29 @@ def test_what_is_too_large_is_refused_before_it_is_read(path: str) -> None:
     assert "10 MB" in answer.content.decode()
     assert answer.wsgi_request._read_started is False
     assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_an_administrator_mails_so_many_strangers_a_day() -> None:
+    house = make_house()
+    browser = Client()
+    browser.force_login(house.admin.user)
+    settings = f"/c/{house.company.slug}/settings"
+    page = f"{settings}/people/invite/"
+    assert browser.post(page, {"email": "a@b.de", "role": "member"}).status_code == 302
+    cache.incr(f"limit:invitations:{house.company.pk}", INVITATIONS)
+    assert browser.post(page, {"email": "c@d.de", "role": "member"}).status_code == 429
+    row = Invitation.of(house.company).get()
+    assert browser.post(f"{settings}/invitations/{row.pk}/send-again/").status_code == 429
+    assert browser.get(page).status_code == 200
+    assert Notice.of(house.company).count() == 1
+
+
+def test_one_person_has_so_many_addresses_tried_an_hour() -> None:
+    house = make_house()
+    browser = Client()
+    browser.force_login(house.admin.user)
+    page = f"/c/{house.company.slug}/sources/add/"
+    assert browser.post(page, {"address": "http://127.0.0.1/"}).status_code != 429
+    cache.incr(f"limit:addresses:{house.admin.user.pk}", ADDRESSES)
+    assert browser.post(page, {"address": "http://127.0.0.1/"}).status_code == 429
+    assert browser.get(page).status_code == 200
