@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from companies.forms.base import CompanyForm
@@ -25,14 +26,21 @@ def test_forms_with_rows_to_choose_from_narrow_them(form: type) -> None:
 @pytest.fixture
 def houses(db) -> tuple[House, House]:
     """Two companies with rows of every kind; the second is the one that is looked into."""
-    ours, theirs = make_house(), make_house("Nachbar GmbH")
-    # Ids far apart, so that no number of ours is one of theirs.
-    for number, house in enumerate((ours, theirs)):
-        for name in ("companies:department", "monitoring:source", "monitoring:profile"):
-            EXAMPLES[name](house)
-        for model in (Department, Source, SearchProfile):
-            model.of(house.company).update(id=910_000 + number)
-    return ours, theirs
+    ours = _furnished("Brauerei Lindner")
+    with connection.cursor() as cursor:
+        # Ids far apart: no number that our pages show is by chance one of theirs.
+        for model in OFFERED:
+            cursor.execute(
+                "SELECT setval(pg_get_serial_sequence(%s, 'id'), 910000)", [model._meta.db_table]
+            )
+    return ours, _furnished("Nachbar GmbH")
+
+
+def _furnished(name: str) -> House:
+    house = make_house(name)
+    for example in ("companies:department", "monitoring:source", "monitoring:profile"):
+        EXAMPLES[example](house)
+    return house
 
 
 @pytest.mark.parametrize(
