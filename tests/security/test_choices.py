@@ -26,17 +26,15 @@ def test_forms_with_rows_to_choose_from_narrow_them(form: type) -> None:
 @pytest.fixture
 def houses(db) -> tuple[House, House]:
     """Two companies with rows of every kind; the second is the one that is looked into."""
-    ours = _furnished("Brauerei Lindner")
+    # Ids far apart: no number that our pages show is by chance one of theirs.
+    return _furnished("Brauerei Lindner", 500_000), _furnished("Nachbar GmbH", 900_000)
+
+
+def _furnished(name: str, first_id: int) -> House:
     with connection.cursor() as cursor:
-        # Ids far apart: no number that our pages show is by chance one of theirs.
         for model in OFFERED:
-            cursor.execute(
-                "SELECT setval(pg_get_serial_sequence(%s, 'id'), 910000)", [model._meta.db_table]
-            )
-    return ours, _furnished("Nachbar GmbH")
-
-
-def _furnished(name: str) -> House:
+            sequence = "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)"
+            cursor.execute(sequence, [model._meta.db_table, first_id])
     house = make_house(name)
     for example in ("companies:department", "monitoring:source", "monitoring:profile"):
         EXAMPLES[example](house)
