@@ -17,7 +17,7 @@ READY := $(if $(wildcard $(DEVELOPMENT)),$(DEVELOPMENT),$(PRODUCTION))
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check format lint types imports migrations messages deployment bench lock clean
+.PHONY: help demo run test check format lint types imports migrations messages deployment bench shots lock clean
 
 help:
 	@echo 'make demo    run Etappe with demo data on http://127.0.0.1:$(PORT) (PORT=8001 make demo)'
@@ -26,6 +26,7 @@ help:
 	@echo 'make check   everything that CI checks: format, lint, types, imports, migrations,'
 	@echo '             translations, deployment settings, tests'
 	@echo 'make bench   measure throughput and latency'
+	@echo 'make shots   store pictures of the main pages in FOLDER (var/shots) for looking'
 	@echo 'make lock    choose and hash the newest packages that pyproject.toml allows'
 	@echo 'make clean   stop the embedded servers; remove .venv, caches and compiled files, not var/'
 
@@ -70,6 +71,10 @@ deployment: $(DEVELOPMENT)
 
 bench: $(DEVELOPMENT)
 	$(BIN)/python -m benchmarks $(ARGS)
+
+# Needs a Chromium of the system, as the journeys do.
+shots: $(DEVELOPMENT)
+	$(BIN)/python -m tests.journeys.shots $(or $(FOLDER),var/shots)
 
 # Nothing of this machine, such as where its packages come from, is written into the files.
 LOCK := .venv/lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe \

@@ -10,7 +10,7 @@ THIS_WEEK = timedelta(days=6)
 
 
 def in_words(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
-    """``10:12`` today, ``Tuesday 14:00`` within six days either way, else ``3 Nov 2026, 14:00``."""
+    """``10:12`` today, ``Tuesday 14:00`` within six days either way, else the date with it."""
     local, today = at.astimezone(zone), now.astimezone(zone).date()
     time = formats.time_format(local.time(), "H:i")
     if local.date() == today:
@@ -20,4 +20,4 @@ def in_words(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
             "weekday": formats.date_format(local, "l"),
             "time": time,
         }
-    return _("%(date)s, %(time)s") % {"date": formats.date_format(local, "j M Y"), "time": time}
+    return _("%(date)s, %(time)s") % {"date": formats.date_format(local), "time": time}

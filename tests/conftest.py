@@ -10,6 +10,20 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+
+
+class OneProduct(LoadScopeScheduling):
+    """Spreads tests over the workers one by one, but all journeys to one: they share a product."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "journeys" if nodeid.startswith("tests/journeys/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneProduct:
+    return OneProduct(config, log)
+
 
 os.environ.setdefault("EMAIL_URL", "memorymail://")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's driver owns a loop

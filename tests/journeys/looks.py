@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 
 from tests.journeys.people import DESK, PHONE
 
+NARROWEST = {"width": 320, "height": 640}
+"""WCAG 1.4.10: down to this width nothing scrolls in two directions."""
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
@@ -54,11 +56,13 @@ def look_at(page: Page, who: str) -> Look:
     page.set_viewport_size(PHONE)
     page.emulate_media(color_scheme="dark")
     unseen += [f"on a phone, dark: {line}" for line in axe_problems(page)]
-    wide = tuple(page.evaluate(TOO_WIDE))
+    wide = [f"{PHONE['width']} wide: {line}" for line in page.evaluate(TOO_WIDE)]
+    page.set_viewport_size(NARROWEST)
+    wide += [f"{NARROWEST['width']} wide: {line}" for line in page.evaluate(TOO_WIDE)]
     page.set_viewport_size(DESK)
     page.emulate_media(color_scheme="light")
     language = page.locator("html").get_attribute("lang") or ""
-    return Look(who, _address(page), language, tuple(unseen), wide, text, interface)
+    return Look(who, _address(page), language, tuple(unseen), tuple(wide), text, interface)
 
 
 def axe_problems(page: Page) -> list[str]:

@@ -59,10 +59,13 @@ def main(folder: Path) -> None:
             page.get_by_role("button", name=name).click()
             sizes = {"desk": DESK, "phone": PHONE}
             for (size, room), theme in every(sizes.items(), ("light", "dark")):
-                page.set_viewport_size(room)
                 page.emulate_media(color_scheme=theme, reduced_motion="reduce")
                 for key, path in PAGES.items():
+                    page.set_viewport_size(room)
                     page.goto(path)
+                    # As tall as the page, so that what is fixed to the screen's edge stands there.
+                    tall = page.evaluate("document.documentElement.scrollHeight")
+                    page.set_viewport_size({**room, "height": max(room["height"], tall)})
                     target = folder / f"{key}-{language}-{size}-{theme}.png"
                     page.screenshot(path=target, full_page=True)
 

@@ -15,7 +15,7 @@ from tests.journeys.looks import axe_problems
 from tests.journeys.people import CARLA, KATHI, MARKUS, THERESA, Seats
 from tests.journeys.words import german
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("product")]
+pytestmark = pytest.mark.browser
 
 HOME = "/c/lindner-braeu/"
 

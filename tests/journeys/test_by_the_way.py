@@ -9,7 +9,7 @@ from tests.journeys.looks import axe_problems
 from tests.journeys.people import JONAS, PETRA, Seats, sign_in
 from tests.journeys.words import german
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("product")]
+pytestmark = pytest.mark.browser
 
 BRENNER = "/c/holzmanufaktur-brenner/"
 

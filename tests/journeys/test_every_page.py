@@ -11,7 +11,7 @@ from tests.journeys.people import CARLA, GEORG, KATHI, MARKUS, PETRA, Seats
 from tests.journeys.product import PROJECT
 from tests.journeys.walk import Kind, walk
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("product")]
+pytestmark = pytest.mark.browser
 
 EDITORS = (PETRA, MARKUS, CARLA)
 OTHERS = (GEORG, KATHI)

@@ -7,7 +7,7 @@ from rollout.demo.people import PASSWORD
 from tests.journeys.people import AYLIN, PETRA, Seats
 from tests.journeys.words import german
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("product")]
+pytestmark = pytest.mark.browser
 
 BRENNER = "/c/holzmanufaktur-brenner/"
 PAGES = ("", "stages/2/", "dashboard/", "mentions/", "sources/", "profiles/", "settings/people/")

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.looks import axe_problems
 from tests.journeys.words import german
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("product")]
+pytestmark = pytest.mark.browser
 
 NEWS_WITHIN = 240_000
 """Milliseconds: the demo's feeds bring news about one company in bursts, minutes apart."""
