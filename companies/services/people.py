@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from companies import audit
@@ -45,6 +45,9 @@ def change_role(
     before = current.role
     current.role, current.is_admin, current.department = role, is_admin, department
     current.save(update_fields=["role", "is_admin", "department"])
+    if role == Role.MANAGER != before:
+        # Who stands in for a manager is said by a manager, not by whoever they were before.
+        _end_stand_ins(Deputy.of(current.company).filter(principal=current), current, at)
     audit.record(
         current.company,
         "membership.changed",
@@ -126,8 +129,12 @@ def _keep_a_manager(membership: Membership) -> None:
 
 def _end_deputyships(membership: Membership, at: datetime) -> None:
     # A deputy who left would keep the principal's days taken, and nobody else could stand in.
-    today = at.astimezone(ZoneInfo(membership.company.time_zone)).date()
     theirs = Deputy.of(membership.company).filter(Q(principal=membership) | Q(deputy=membership))
+    _end_stand_ins(theirs, membership, at)
+
+
+def _end_stand_ins(theirs: QuerySet[Deputy], membership: Membership, at: datetime) -> None:
+    today = at.astimezone(ZoneInfo(membership.company.time_zone)).date()
     theirs.filter(starts_on__gte=today).delete()
     theirs.filter(ends_on__gte=today).update(ends_on=today - timedelta(days=1))
 

@@ -27,8 +27,8 @@ def appoint_deputy(
 ) -> Deputy:
     """``deputy`` acts for ``principal`` from the first to the last day, both included.
 
-    Nobody appoints themselves. A consultant stands in for a manager only by a mandate in words,
-    and only a manager can give it (GATES.md). Raises RefusedError at the field to mend.
+    Nobody appoints themselves. Only a manager says who stands in for a manager, and a consultant
+    does so only by a mandate in words (GATES.md). Raises RefusedError at the field to mend.
     """
     principal.company.lock()
     _check_people(principal, deputy, by)
@@ -131,13 +131,14 @@ def _check_people(principal: Membership, deputy: Membership, by: Membership) -> 
 
 
 def _check_mandate(principal: Membership, deputy: Membership, by: Membership, text: str) -> None:
-    if not _needs_mandate(principal, deputy):
-        return
-    if by.role != Role.MANAGER:
+    # Whoever stands in decides at the gates: a lead who administers the company must not choose
+    # who approves what they submitted.
+    if principal.role == Role.MANAGER and by.role != Role.MANAGER:
         raise RefusedError(
-            _("Only a manager can let a consultant decide in a manager's place."), field="deputy"
+            _("Only a manager says who stands in for a manager, because they decide at the gates."),
+            field="principal",
         )
-    if not text.strip():
+    if _needs_mandate(principal, deputy) and not text.strip():
         raise RefusedError(
             _("A consultant needs a mandate in writing before they may decide for a manager."),
             field="mandate",

@@ -180,8 +180,10 @@ def days(first: str, last: str, **typed) -> dict:
 
 def test_a_deputy_is_appointed_and_an_overlap_is_said_at_the_field(office) -> None:
     typed = days("2027-12-21", "2028-01-06", principal=office.manager.pk, deputy=office.member.pk)
-    assert office.post("deputies/appoint/", typed).status_code == 302
-    answer = office.post("deputies/appoint/", typed)
+    refused = office.post("deputies/appoint/", typed)
+    assert list(refused.context["form"].errors) == ["principal"]
+    assert office.post("deputies/appoint/", typed, by=office.manager).status_code == 302
+    answer = office.post("deputies/appoint/", typed, by=office.manager)
     assert list(answer.context["form"].errors) == ["starts_on"]
     assert "21.12.2027" in answer.content.decode()
     assert 'value="2027-12-21"' in answer.content.decode()

@@ -8,6 +8,7 @@ from companies.access import standing_of
 from companies.models import Absence, AuditEntry, Deputy, Membership
 from companies.refusals import RefusedError
 from companies.roles import Role
+from companies.services.people import change_role
 from companies.services.standins import appoint_deputy, end_deputy, note_absence, remove_absence
 from tests.factories import MONDAY, make_company, make_member
 
@@ -37,14 +38,13 @@ def test_days_that_overlap_are_refused_with_who_already_stands_in() -> None:
     company = make_company()
     manager = make_member(company, Role.MANAGER, name="Karl Lindner")
     lead = make_member(company, Role.LEAD, name="Jana Lindner")
-    admin = make_member(company, is_admin=True)
-    appointed(manager, lead, admin)
+    appointed(manager, lead, manager)
     with pytest.raises(RefusedError) as refusal:
-        appointed(manager, lead, admin, first=LAST, last=date(2027, 2, 1))
+        appointed(manager, lead, manager, first=LAST, last=date(2027, 2, 1))
     assert refusal.value.field == "starts_on"
     assert "Jana Lindner" in str(refusal.value)
     assert Deputy.of(company).count() == 1
-    appointed(manager, lead, admin, first=date(2027, 1, 7), last=date(2027, 2, 1))
+    appointed(manager, lead, manager, first=date(2027, 1, 7), last=date(2027, 2, 1))
 
 
 def test_nobody_appoints_themselves() -> None:
@@ -58,7 +58,7 @@ def test_nobody_appoints_themselves() -> None:
 @pytest.mark.parametrize(
     ("by_manager", "mandate", "field"),
     [
-        (False, "Ja, bis Ende Januar. K. Lindner", "deputy"),
+        (False, "Ja, bis Ende Januar. K. Lindner", "principal"),
         (True, "", "mandate"),
         (True, "   ", "mandate"),
     ],
@@ -108,9 +108,33 @@ def test_words_no_manager_gave_do_not_become_a_mandate(who: str) -> None:
     company = make_company()
     principal = make_member(company, Role.MANAGER if "deputy" in who else Role.LEAD)
     deputy = make_member(company, Role.MEMBER if "deputy" in who else Role.CONSULTANT)
-    appointed(principal, deputy, make_member(company, is_admin=True), mandate="Ja, gern.")
+    by = principal if "deputy" in who else make_member(company, is_admin=True)
+    appointed(principal, deputy, by, mandate="Ja, gern.")
     Membership.of(company).filter(pk=deputy.pk).update(role=Role.CONSULTANT)
     Membership.of(company).filter(pk=principal.pk).update(role=Role.MANAGER)
     standing = standing_of(deputy.user, company, FIRST)
     assert standing is not None
     assert not standing.holds({Role.MANAGER})
+
+
+def test_whoever_submits_does_not_choose_who_decides_for_the_manager() -> None:
+    company = make_company()
+    manager = make_member(company, Role.MANAGER)
+    lead = make_member(company, Role.LEAD, is_admin=True)
+    colleague = make_member(company)
+    assert refused(manager, colleague, lead) == "principal"
+    assert appointed(manager, colleague, make_member(company, Role.MANAGER)).deputy == colleague
+
+
+def test_a_new_managers_deputies_of_before_stand_in_no_more() -> None:
+    company = make_company()
+    admin = make_member(company, Role.LEAD, is_admin=True)
+    member, colleague = make_member(company), make_member(company)
+    appointed(member, colleague, admin)
+    change_role(
+        membership=member, role=Role.MANAGER, is_admin=False, department=None, by=admin.user,
+        at=MONDAY,
+    )  # fmt: skip
+    standing = standing_of(colleague.user, company, FIRST)
+    assert standing is not None
+    assert standing.represents == ()
