@@ -25,6 +25,7 @@ of_stage = [
     path("resume/", gate.resume, name="resume"),
     path("reopen/", gate.reopen, name="reopen"),
     path("dossier/<int:round>/", gate.dossier, name="dossier"),
+    path("dossier/<int:round>/pdf/", files.dossier_pdf, name="dossier_pdf"),
     path("files/<str:sha256>/", files.file, name="file"),
     path("links/create/", culture.create_link, name="create_link"),
     path("links/<int:pk>/withdraw/", culture.withdraw_link, name="withdraw_link"),

@@ -57,6 +57,7 @@ class DossierView:
     title: str
     sealed: str
     fingerprint: str
+    pdf_url: str
     is_intact: bool
     criteria: tuple[Criterion, ...]
     work: FrozenWork
@@ -78,6 +79,9 @@ def dossier_view(dossier: Dossier, company: Company, now: datetime) -> DossierVi
             "when": moment(submission.submitted_at, company),
         },
         fingerprint=submission.content_hash,
+        pdf_url=page_url(
+            company, "dossier_pdf", number=submission.stage.number, round=submission.round
+        ),
         is_intact=dossier.is_intact,
         criteria=tuple(frozen_checklist(content["criteria"], findings)),
         work=frozen_work(content["work"], company, dossier.people, now),

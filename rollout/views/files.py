@@ -1,5 +1,8 @@
 """Files that somebody put their name to: for members, as a download, never shown in place."""
 
+from io import BytesIO
+from typing import IO
+
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponseBase
@@ -7,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from companies.access import CompanyRequest, company_view
-from rollout.selectors import evidence_file
+from rollout.dossier_pdf.content import document_of, file_name
+from rollout.dossier_pdf.typeset import pdf
+from rollout.selectors import dossier_of, evidence_file
 from rollout.views.frame import found_or_404, to_stage
 
 
@@ -21,12 +26,20 @@ def file(request: CompanyRequest, number: int, sha256: str) -> HttpResponseBase:
     except OSError:
         messages.error(request, _("This file is missing. Please tell whoever runs Etappe here."))
         return to_stage(request, number)
-    response = FileResponse(
-        content,
-        as_attachment=True,
-        filename=row.file_name,
-        content_type="application/octet-stream",
-    )
+    return _download(content, row.file_name, "application/octet-stream")
+
+
+@company_view()
+@require_GET
+def dossier_pdf(request: CompanyRequest, number: int, round: int) -> HttpResponseBase:
+    """One round as a file, in the reader's language."""
+    found = found_or_404(dossier_of(request.company, number, round))
+    content = pdf(document_of(found, request.company))
+    return _download(BytesIO(content), file_name(found, request.company), "application/pdf")
+
+
+def _download(content: IO[bytes], name: str, kind: str) -> FileResponse:
+    response = FileResponse(content, as_attachment=True, filename=name, content_type=kind)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

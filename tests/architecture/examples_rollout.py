@@ -37,7 +37,7 @@ def _listening(of: House) -> dict[str, object]:
     return {"number": LISTENING}
 
 
-@example("rollout:dossier")
+@example("rollout:dossier", "rollout:dossier_pdf")
 def _dossier(of: House) -> dict[str, object]:
     if not Stage.of(of.company).filter(submission__isnull=False).exists():
         _submit(of)

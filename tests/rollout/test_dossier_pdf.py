@@ -1,0 +1,203 @@
+"""Typesetting: whatever somebody typed is shown as it is, and the file is the same every time."""
+
+import json
+import os
+import subprocess
+import sys
+import unicodedata
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+import typst
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rollout.dossier_pdf import typeset
+from rollout.dossier_pdf.document import (
+    Bar,
+    Bars,
+    Cell,
+    Document,
+    Entries,
+    Entry,
+    Figure,
+    Figures,
+    Labels,
+    Pair,
+    Pairs,
+    Prose,
+    Section,
+    Signature,
+    Table,
+    Warned,
+)
+from rollout.dossier_pdf.letters import SHOWN, showable
+
+FINGERPRINT = "0123456789abcdef" * 4
+MARKUP = (
+    '#panic("x") #include "/etc/passwd" #read("dossier.typ") *fett* _kursiv_ $x^2$ \\ @ref '
+    "<label> `code` ```rohes``` // weg /* weg */ = Titel\n- Liste\n+ Liste\n/ Wort: Sinn "
+    "https://example.org ~ -- --- ... [x] {y} \"z\" 'z' & < > ]]"
+)
+
+
+def document(words: str, **changes: object) -> Document:
+    """Every kind of block, with these words everywhere."""
+    pairs = Pairs((Pair(words, words),))
+    blocks = (
+        pairs,
+        Prose((words,)),
+        Warned(words),
+        Table((words, words), ((Cell(words, (words,), "ok"), Cell(words)),), caption=words),
+        Table((words, "SHA-256"), ((Cell(words), Cell(FINGERPRINT)),), mono=1),
+        Bars(words, (Bar(words, words, 500, below=words), Bar(words, words, None))),
+        Figures((Figure(words, words, words),)),
+        Entries((Entry(words, (words,), words, (Pair(words, words),)),)),
+    )
+    whole = Document(
+        language="de",
+        title=words,
+        kicker=words,
+        company=words,
+        author=words,
+        at=datetime(2026, 11, 16, 9, 0, tzinfo=UTC),
+        fingerprint=FINGERPRINT,
+        cover=(pairs,),
+        sections=(Section(words, blocks),),
+        signatures=(Signature(words, words, words), Signature(words, "")),
+        labels=Labels(words, words, "Seite {page} von {pages}", words, words),
+    )
+    return replace(whole, **changes)
+
+
+def sealed(of: Document) -> bytes:
+    """The file, without the way out that is there if the standard cannot be kept."""
+    return typeset._compiled(typeset.inputs_of(of), of.at, [typeset.STANDARD])
+
+
+def found(of: Document, selector: str) -> list[dict]:
+    """What typst takes for this kind of thing in the document."""
+    return json.loads(
+        typst.query(
+            typeset.TEMPLATE,
+            selector,
+            root=typeset.PAGE,
+            font_paths=typeset.fonts(),
+            ignore_system_fonts=True,
+            sys_inputs=typeset.inputs_of(of),
+        )
+    )
+
+
+def test_it_is_a_tagged_file_that_can_be_read_aloud():
+    content = typeset.pdf(document("Größe"))
+    assert content.startswith(b"%PDF-1.7")
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in content
+    assert b"/StructTreeRoot" in content
+    assert b"/Lang(de)" in content.replace(b" ", b"")
+
+
+def test_the_same_document_gives_the_same_bytes_in_another_process():
+    program = (
+        "import sys; from tests.rollout.test_dossier_pdf import document; "
+        "from rollout.dossier_pdf.typeset import pdf; "
+        "sys.stdout.buffer.write(pdf(document('Größe')))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        check=True,
+        cwd=typeset.HERE.parent.parent,
+        env={**os.environ, "PYTHONHASHSEED": "7"},
+    )
+    assert ran.stdout == typeset.pdf(document("Größe"))
+
+
+def test_another_word_or_another_day_gives_other_bytes():
+    first = typeset.pdf(document("Größe"))
+    later = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
+    assert typeset.pdf(document("Grösse")) != first
+    assert typeset.pdf(document("Größe", at=later)) != first
+
+
+def test_markup_in_words_stays_words():
+    words = MARKUP.replace("\n", " ")
+    of = document(words)
+    assert sealed(of).startswith(b"%PDF")
+    assert found(of, "title")[0]["body"] == {"func": "text", "text": words}
+    headings = [each["body"]["text"] for each in found(of, "heading")]
+    assert headings == [words] * 4
+    plain = document("Wort")
+    for kind in ("raw", "math.equation", "link", "ref", "footnote", "figure", "list", "enum"):
+        assert found(of, kind) == found(plain, kind) == [], kind
+    assert len(found(of, "par")) == len(found(plain, "par"))
+    assert len(found(of, "strong")) == len(found(plain, "strong"))
+
+
+def test_the_page_can_open_nothing_but_itself():
+    assert [each.name for each in typeset.PAGE.iterdir()] == ["dossier.typ"]
+    page = typeset.TEMPLATE.read_text()
+    for way_out in ("eval(", "#import", "#include", "read(", "@preview", "plugin("):
+        assert way_out not in page
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "x" * 4000,
+        "https://example.org/" + "a1-" * 400,
+        "שלום עולם, مرحبا بالعالم",
+        "👩‍👩‍👧 🇩🇪 ✅ 中文 ﷽",
+        "a\u0301\u0302\u0303" * 50 + "\u200d\ufe0f\u202e\u2066",
+        "\x00\x07\ud800",
+        "Zeile\n\n\r\nZeile",
+    ],
+    ids=["nothing", "long", "address", "right-to-left", "pictures", "marks", "control", "lines"],
+)
+def test_strange_words_still_make_a_file_by_the_standard(words):
+    assert sealed(document(words, fingerprint=FINGERPRINT)).startswith(b"%PDF")
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=60))
+def test_no_words_at_all_can_stop_it(words):
+    assert sealed(document(words)).startswith(b"%PDF")
+
+
+def test_every_character_that_is_shown_has_a_shape_in_the_fonts():
+    letters = [chr(code) for first, last in SHOWN for code in range(first, last + 1)]
+    known = [each for each in letters if unicodedata.category(each) not in {"Cn", "Cf", "Zs"}]
+    assert len(known) > 2800
+    assert sealed(document("Größe", sections=(Section("S", (Prose(tuple(known)),)),)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Grüße, „Zitat“ – 5 €", "Grüße, „Zitat“ – 5 €"),
+        ("Gru\u0308ße", "Grüße"),
+        ("toll 😀", "toll [grinning face]"),
+        ("中", "□"),
+        ("Vertrag \u202egnp.exe\u202c", "Vertrag gnp.exe"),
+        ("a\u2003b\tc", "a b c"),
+        ("eins\r\nzwei", "eins\nzwei"),
+    ],
+)
+def test_characters_are_shown_named_or_said_to_be_missing(typed, shown):
+    assert showable(typed) == shown
+
+
+def test_a_missing_character_is_explained_at_the_end_and_only_then():
+    labels = Labels("", "", "", "", "□ steht für …")
+    for words, lacks in (("中", True), ("Größe", False)):
+        facts = json.loads(typeset.inputs_of(document(words, labels=labels))["facts"])
+        assert facts["lacks_letters"] is lacks
+
+
+def test_fonts_come_from_the_package_and_the_wheel_only():
+    families = set(typeset.fonts().families())
+    assert {"Hanken Grotesk", "DejaVu Sans Mono", "Libertinus Serif"} <= families
+    paths = {each.path for each in typeset.fonts().fonts() if each.path}
+    assert paths == {str(each) for each in (typeset.HERE / "fonts").glob("*.ttf")}
