@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from companies import audit
-from companies.models import Company, Department, Deputy, Membership, User
+from companies.models import Company, Department, Deputy, Membership, Notice, User
 from companies.refusals import RefusedError
 from companies.roles import Role
 
@@ -78,6 +78,7 @@ def end_membership(
     current.ended_at = at
     current.save(update_fields=["ended_at"])
     _end_deputyships(current, at)
+    _keep_untold(current)
     audit.record(
         current.company,
         "membership.ended",
@@ -125,6 +126,12 @@ def _keep_a_manager(membership: Membership) -> None:
             % {"person": membership.user},
             field="without_manager",
         )
+
+
+def _keep_untold(membership: Membership) -> None:
+    # What still lies in the outbox is the company's own business from now on.
+    waiting = Notice.of(membership.company).filter(sent_at__isnull=True)
+    waiting.filter(email__iexact=membership.user.email).delete()
 
 
 def _end_deputyships(membership: Membership, at: datetime) -> None:

@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 
 from companies.audit import sentence
-from companies.models import AuditEntry, Deputy, Membership
+from companies.models import AuditEntry, Deputy, Membership, Notice
+from companies.outbox import tell
 from companies.refusals import RefusedError
 from companies.roles import Role
 from companies.services.people import change_role, end_membership
@@ -139,3 +140,13 @@ def test_two_administrators_who_remove_each_other_at_once_leave_one() -> None:
         thread.join()
     assert Membership.of(company).filter(ended_at=None, is_admin=True).count() == 1
     assert len(refused) == 1
+
+
+def test_whoever_has_left_is_not_told_what_still_lay_in_the_outbox() -> None:
+    company = make_company()
+    admin = make_member(company, Role.LEAD, is_admin=True)
+    leaving, staying = make_member(company), make_member(company)
+    for person in (leaving.user, staying.user):
+        tell(company, person, template="gate_waits", subject_key="stage 1", at=MONDAY)
+    end_membership(membership=leaving, by=admin.user, at=MONDAY)
+    assert [notice.email for notice in Notice.of(company)] == [staying.user.email]
