@@ -23,7 +23,7 @@ def own_database(name: str = "etappe_benchmark") -> Iterator[None]:
     settings.DATABASES["default"]["TEST"]["NAME"] = name
     connection.settings_dict["TEST"]["NAME"] = name
     before = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = 0")
