@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "config",
     "rollout",
     "monitoring",
+    "guidelines",
     "companies",
     "allauth",
     "allauth.account",

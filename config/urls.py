@@ -10,6 +10,7 @@ urlpatterns = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("accounts/", include("allauth.urls")),
     path("", include("companies.urls")),
+    path("", include("guidelines.urls")),
     path("", include("monitoring.urls")),
     path("", include("rollout.urls")),
 ]

@@ -1,0 +1,18 @@
+"""Guidelines written with the employees, versions, and who has read them."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GuidelinesConfig(AppConfig):
+    name = "guidelines"
+    verbose_name = _("Guidelines")
+
+    def ready(self) -> None:
+        """Name this app's acts and its section."""
+        from companies import audit
+        from companies.navigation import NavItem, register
+        from guidelines import acts
+
+        audit.register(acts.SENTENCES, areas=acts.AREAS)
+        register(NavItem(_("Guidelines"), "guidelines:guidelines", icon="file", order=60))

@@ -1,0 +1,100 @@
+"""The triggers that keep what was published as it was, below every code path, raw SQL included."""
+
+import pgtrigger
+
+DRAFT, PUBLISHED = "draft", "published"
+
+
+def _refuse(promise: str) -> str:
+    return (
+        f"RAISE EXCEPTION 'refused by {promise}' "
+        f"USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{promise}';"
+    )
+
+
+BEGINS_AS_A_DRAFT = pgtrigger.Trigger(
+    name="guideline_begins_as_draft",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    condition=pgtrigger.Q(new__state=PUBLISHED),
+    func=_refuse("guideline_begins_as_draft"),
+)
+
+PUBLISHED_STAYS = pgtrigger.Trigger(
+    name="guideline_published_stays",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    condition=pgtrigger.Q(old__state=PUBLISHED),
+    func=_refuse("guideline_published_stays"),
+)
+
+PARAGRAPH_OF_A_DRAFT = pgtrigger.Trigger(
+    name="guideline_paragraph_of_a_draft",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    declare=[("version_state", "text")],
+    func=f"""
+    IF TG_OP <> 'INSERT' THEN
+        SELECT state INTO version_state FROM guidelines_guidelineversion
+            WHERE id = OLD.version_id FOR SHARE;
+        IF version_state IS DISTINCT FROM '{DRAFT}' THEN
+            {_refuse("guideline_paragraph_of_a_draft")}
+        END IF;
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    SELECT state INTO version_state FROM guidelines_guidelineversion
+        WHERE id = NEW.version_id FOR SHARE;
+    IF version_state IS DISTINCT FROM '{DRAFT}' THEN
+        {_refuse("guideline_paragraph_of_a_draft")}
+    END IF;
+    RETURN NEW;
+    """,
+)
+
+COMMENT_SETTLED_ONCE = pgtrigger.Trigger(
+    name="guideline_comment_settled_once",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    func=f"""
+    IF OLD.settled_at IS NOT NULL OR (NEW.company_id, NEW.paragraph_id, NEW.author_id, NEW.text,
+            NEW.at) IS DISTINCT FROM (OLD.company_id, OLD.paragraph_id, OLD.author_id, OLD.text,
+            OLD.at) THEN
+        {_refuse("guideline_comment_settled_once")}
+    END IF;
+    RETURN NEW;
+    """,
+)
+
+COMMENT_STAYS = pgtrigger.Trigger(
+    name="guideline_comment_stays",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Delete,
+    func=f"""
+    IF EXISTS (SELECT 1 FROM guidelines_paragraph paragraph
+            JOIN guidelines_guidelineversion version ON version.id = paragraph.version_id
+            WHERE paragraph.id = OLD.paragraph_id AND version.state = '{PUBLISHED}') THEN
+        {_refuse("guideline_comment_stays")}
+    END IF;
+    RETURN OLD;
+    """,
+)
+
+ACKNOWLEDGED_STAYS = pgtrigger.Trigger(
+    name="guideline_acknowledged_stays",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    func=_refuse("guideline_acknowledged_stays"),
+)
+
+ACKNOWLEDGES_WHAT_IS_PUBLISHED = pgtrigger.Trigger(
+    name="guideline_acknowledges_published",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=f"""
+    IF NOT EXISTS (SELECT 1 FROM guidelines_guidelineversion
+            WHERE id = NEW.version_id AND state = '{PUBLISHED}') THEN
+        {_refuse("guideline_acknowledges_published")}
+    END IF;
+    RETURN NEW;
+    """,
+)

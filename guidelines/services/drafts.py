@@ -1,0 +1,170 @@
+"""The draft: begun from the text to begin with or the last version, edited by paragraph."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from companies import audit
+from companies.models import Company, User
+from companies.refusals import RefusedError
+from guidelines.models import Comment, GuidelineVersion, Paragraph
+from guidelines.selectors import draft_of, published_version
+from guidelines.services.authority import editor_or_refused
+from guidelines.starting_text import starting_text
+
+MOST = 60
+"""Paragraphs of a version; nobody reads more."""
+NO_DRAFT = _("There is no draft. Begin a new version first.")
+
+
+@transaction.atomic
+def begin_draft(*, company: Company, language: str, by: User, at: datetime) -> GuidelineVersion:
+    """A draft with the words of the last published version, or of the text to begin with.
+
+    If there is a draft already, that one.
+    """
+    company.lock()
+    editor_or_refused(company, by, at)
+    if (there := draft_of(company)) is not None:
+        return there
+    last = published_version(company)
+    number = last.number + 1 if last else 1
+    draft = GuidelineVersion.everywhere.create(
+        company=company, number=number, begun_by=by, begun_at=at
+    )
+    Paragraph.everywhere.bulk_create(
+        Paragraph(company=company, version=draft, key=key, position=place, title=title, text=text)
+        for place, (key, title, text) in enumerate(_first_words(last, language))
+    )
+    audit.record(company, "guidelines.begun", by=by, at=at, number=number)
+    return draft
+
+
+@transaction.atomic
+def discard_draft(*, company: Company, by: User, at: datetime) -> None:
+    """Throw the draft away, and what was said about it."""
+    draft = _draft_to_edit(company, by, at)
+    Comment.of(company).filter(paragraph__version=draft).delete()
+    draft.paragraphs.all().delete()
+    draft.delete()
+    audit.record(company, "guidelines.discarded", by=by, at=at, number=draft.number)
+
+
+@transaction.atomic
+def add_paragraph(
+    *, company: Company, title: str, text: str, form_key: UUID, by: User, at: datetime
+) -> Paragraph:
+    """A paragraph at the end; the same form sent twice adds one."""
+    draft = _draft_to_edit(company, by, at)
+    _check_words(title, text)
+    key = f"own-{form_key.hex}"
+    rows = list(draft.paragraphs.all())
+    for row in rows:
+        if row.key == key:
+            return row
+    if len(rows) >= MOST:
+        raise RefusedError(_("There are sixty paragraphs already; nobody would read more."))
+    position = rows[-1].position + 1 if rows else 0
+    row = Paragraph.everywhere.create(
+        company=company, version=draft, key=key, position=position, title=title, text=text
+    )
+    audit.record(company, "guidelines.paragraph_added", by=by, at=at, title=title)
+    return row
+
+
+@transaction.atomic
+def save_paragraph(
+    *,
+    company: Company,
+    paragraph_id: int,
+    title: str,
+    text: str,
+    seen: str,
+    by: User,
+    at: datetime,
+) -> Paragraph:
+    """New words for a paragraph; ``seen`` is the fingerprint of those that were changed.
+
+    Refused if somebody else has changed them in between.
+    """
+    row = _row_to_edit(company, paragraph_id, by, at)
+    _check_words(title, text)
+    if (row.title, row.text) == (title, text):
+        return row
+    if seen != row.fingerprint:
+        raise RefusedError(
+            _(
+                "Somebody else has changed this paragraph since you opened it. Keep your words "
+                "aside, open the paragraph again and put both together."
+            )
+        )
+    row.title, row.text = title, text
+    row.save(update_fields=["title", "text"])
+    audit.record(company, "guidelines.paragraph_saved", by=by, at=at, title=title)
+    return row
+
+
+@transaction.atomic
+def move_paragraph(
+    *, company: Company, paragraph_id: int, place: int, by: User, at: datetime
+) -> None:
+    """Put a paragraph at a place, counted from 1; beyond the ends is at the end."""
+    row = _row_to_edit(company, paragraph_id, by, at)
+    rows = [each for each in row.version.paragraphs.all() if each.pk != row.pk]
+    at_index = min(max(place, 1), len(rows) + 1) - 1
+    if list(row.version.paragraphs.all()).index(row) == at_index:
+        return
+    rows.insert(at_index, row)
+    for position, each in enumerate(rows):
+        each.position = position
+    Paragraph.everywhere.bulk_update(rows, ["position"])
+    audit.record(
+        company, "guidelines.paragraph_moved", by=by, at=at, title=row.title, place=at_index + 1
+    )
+
+
+@transaction.atomic
+def remove_paragraph(*, company: Company, paragraph_id: int, by: User, at: datetime) -> None:
+    """Take a paragraph out of the draft; refused while a comment on it is open."""
+    row = _row_to_edit(company, paragraph_id, by, at)
+    if row.comments.filter(settled_at__isnull=True).exists():
+        raise RefusedError(
+            _("Somebody has commented on this paragraph. Please settle the comment first.")
+        )
+    row.comments.all().delete()
+    row.delete()
+    audit.record(company, "guidelines.paragraph_removed", by=by, at=at, title=row.title)
+
+
+def _first_words(last: GuidelineVersion | None, language: str) -> list[tuple[str, str, str]]:
+    if last is None:
+        return [(each.key, each.title, each.text) for each in starting_text(language)]
+    return [(each.key, each.title, each.text) for each in last.paragraphs.all()]
+
+
+def _draft_to_edit(company: Company, by: User, at: datetime) -> GuidelineVersion:
+    # The company is the lock: whoever edits waits for whoever publishes.
+    company.lock()
+    editor_or_refused(company, by, at)
+    draft = draft_of(company)
+    if draft is None:
+        raise RefusedError(NO_DRAFT)
+    return draft
+
+
+def _row_to_edit(company: Company, paragraph_id: int, by: User, at: datetime) -> Paragraph:
+    draft = _draft_to_edit(company, by, at)
+    row = Paragraph.of(company).filter(pk=paragraph_id, version=draft).first()
+    if row is None:
+        raise RefusedError(_("This paragraph is no longer in the draft."))
+    row.version = draft
+    return row
+
+
+def _check_words(title: str, text: str) -> None:
+    if not title.strip():
+        raise RefusedError(_("Please give the paragraph a title."), field="title")
+    if not text.strip():
+        raise RefusedError(_("Please write the paragraph."), field="text")

@@ -1,0 +1,62 @@
+"""What the pages share: an act with its answer, the way back, the row behind an address."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from companies.access import CompanyRequest
+from companies.refusals import RefusedError
+from companies.views.frame import answer
+from guidelines.presenters import address, tabs
+
+Row = TypeVar("Row")
+
+
+def found_or_404(row: Row | None) -> Row:
+    """The row, or the answer a stranger gets."""
+    if row is None:
+        raise Http404
+    return row
+
+
+def who(request: CompanyRequest) -> dict[str, Any]:
+    """Where, by whom and when: what every act is told."""
+    return {"company": request.company, "by": request.user, "at": timezone.now()}
+
+
+def act(request: CompanyRequest, doing: Callable[..., object], done: str, **arguments: Any) -> bool:
+    """Do one thing and say so (if there is something to say), or say why not."""
+    try:
+        doing(**who(request), **arguments)
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+        return False
+    if done:
+        messages.success(request, done)
+    return True
+
+
+def back(
+    request: CompanyRequest, name: str, *args: object, anchor: str = ""
+) -> HttpResponseRedirect:
+    """To one of our pages after something was done."""
+    url = address(request.company, name, *args)
+    return redirect(f"{url}#{anchor}" if anchor else url)
+
+
+def show(request: CompanyRequest, template: str, tab: str, **context: Any) -> HttpResponse:
+    """A page under one of the tabs; 422 if it shows a form that was not accepted."""
+    facts = {"standing": request.standing, "tabs": tabs(request, tab), **context}
+    return answer(request, f"guidelines/{template}.html", facts)
+
+
+def must_edit(request: CompanyRequest) -> None:
+    """For what all may read and only some may change; raises PermissionDenied."""
+    if not request.standing.edits:
+        raise PermissionDenied(_("Only lead, consultant and manager may change the guidelines."))

@@ -1,0 +1,51 @@
+"""Examples for the addresses of the guidelines."""
+
+from uuid import uuid4
+
+from companies.roles import Role
+from guidelines.models import Comment, Paragraph
+from guidelines.selectors import draft_of, fingerprint_of, published_version, text_of
+from guidelines.services import comments, drafts, publishing
+from tests.architecture.examples import House, example
+from tests.factories import MONDAY, make_member
+
+
+@example("guidelines:version", "guidelines:changes", "guidelines:acknowledge")
+def _version(of: House) -> dict[str, object]:
+    if published_version(of.company) is None:
+        manager = make_member(of.company, Role.MANAGER).user
+        given = {"company": of.company, "by": manager, "at": MONDAY}
+        draft = drafts.begin_draft(language="de", **given)
+        shown = fingerprint_of(text_of(draft))
+        publishing.publish_version(number=draft.number, shown=shown, note="", **given)
+    return {"number": 1}
+
+
+@example(
+    "guidelines:paragraph",
+    "guidelines:move_paragraph",
+    "guidelines:remove_paragraph",
+    "guidelines:comment",
+)
+def _paragraph(of: House) -> dict[str, object]:
+    return {"pk": _any_paragraph(of).pk}
+
+
+@example("guidelines:settle_comment")
+def _comment(of: House) -> dict[str, object]:
+    there = Comment.of(of.company).first()
+    row = there or comments.comment(
+        company=of.company,
+        paragraph_id=_any_paragraph(of).pk,
+        text="Gilt das auch für Praktikantinnen?",
+        form_key=uuid4(),
+        by=of.member.user,
+        at=MONDAY,
+    )
+    return {"pk": row.pk}
+
+
+def _any_paragraph(of: House) -> Paragraph:
+    given = {"company": of.company, "by": of.admin.user, "at": MONDAY}
+    draft = draft_of(of.company) or drafts.begin_draft(language="de", **given)
+    return text_of(draft)[0]
