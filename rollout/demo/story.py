@@ -11,6 +11,7 @@ from companies.services.founding import found_company
 from companies.states import GermanState
 from rollout.demo import people, sources
 from rollout.demo.answers import PEOPLE_PER_ROLE, VIEWS, answers
+from rollout.demo.guidelines import write_guidelines
 from rollout.gate import Promise, approve_with_conditions, submit_stage
 from rollout.models import Stage
 from rollout.stages.culture import measures, media, survey
@@ -68,6 +69,14 @@ def _brenner(port: int, consultant: User, now: datetime) -> None:
         ],
         by=manager,
         at=begun + timedelta(days=13, hours=5),
+    )
+    write_guidelines(
+        company,
+        lead=lead,
+        manager=manager,
+        sales=sales,
+        workshop=members[3].user,
+        at=begun + timedelta(days=20),
     )
     listening = begun + timedelta(days=15)
     sources.watch(
