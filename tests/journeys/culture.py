@@ -32,7 +32,9 @@ def answer_with_account(page: Page, role: RespondentRole) -> None:
     page.get_by_role("link", name=german("Answer it yourself")).click()
     answer(page, role)
     expect(page.locator("#messages")).to_contain_text(
-        german("Thank you. Your answers count from now on.")
+        german(
+            "Thank you. Your answers have arrived; they count as soon as three have come together."
+        )
     )
 
 

@@ -72,6 +72,9 @@ def _figures_of_single_people_are_withheld(page: Page) -> None:
     for role in RespondentRole.MARKETING, RespondentRole.MANAGEMENT, RespondentRole.SALES:
         alone = re.compile(rf"{role.label} \(1 Person\)", re.IGNORECASE)
         expect(page.get_by_role("main")).to_contain_text(alone)
+    expect(page.get_by_role("main")).to_contain_text(
+        "1 weitere Antwort wartet, bis drei zusammengekommen sind."
+    )
 
 
 def _is_told_what_is_missing(page: Page, stage: str) -> None:

@@ -15,6 +15,8 @@ pytestmark = pytest.mark.browser
 
 EDITORS = (PETRA, MARKUS, CARLA)
 OTHERS = (GEORG, KATHI)
+BUILT = 2
+"""The stages after this one say only what they will hold, the same to everybody."""
 FOR_STRANGERS = (
     "/accounts/login/",
     "/accounts/password/reset/",
@@ -38,9 +40,9 @@ def looks(all_seats: Seats) -> list[Look]:
     """Each kind of page as each person saw it, and what strangers get to see."""
     seen = set[Kind]()
     found = [look for who in EDITORS for look in walk(all_seats.of(who), who, seen)]
-    personal = {kind for kind in seen if not kind.company}
+    same = {kind for kind in seen if not kind.company or kind.asks or kind.stage > BUILT}
     for who in OTHERS:
-        found += walk(all_seats.of(who), who, set(personal))
+        found += walk(all_seats.of(who), who, set(same))
     page = all_seats.stranger()
     for path in FOR_STRANGERS:
         page.goto(path)
