@@ -2,14 +2,9 @@
 
 import pgtrigger
 
+from companies.guards import refuse
+
 DRAFT, PUBLISHED = "draft", "published"
-
-
-def _refuse(promise: str) -> str:
-    return (
-        f"RAISE EXCEPTION 'refused by {promise}' "
-        f"USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{promise}';"
-    )
 
 
 BEGINS_AS_A_DRAFT = pgtrigger.Trigger(
@@ -17,7 +12,7 @@ BEGINS_AS_A_DRAFT = pgtrigger.Trigger(
     when=pgtrigger.Before,
     operation=pgtrigger.Insert,
     condition=pgtrigger.Q(new__state=PUBLISHED),
-    func=_refuse("guideline_begins_as_draft"),
+    func=refuse("guideline_begins_as_draft"),
 )
 
 PUBLISHED_STAYS = pgtrigger.Trigger(
@@ -25,7 +20,7 @@ PUBLISHED_STAYS = pgtrigger.Trigger(
     when=pgtrigger.Before,
     operation=pgtrigger.Update | pgtrigger.Delete,
     condition=pgtrigger.Q(old__state=PUBLISHED),
-    func=_refuse("guideline_published_stays"),
+    func=refuse("guideline_published_stays"),
 )
 
 PARAGRAPH_OF_A_DRAFT = pgtrigger.Trigger(
@@ -38,14 +33,14 @@ PARAGRAPH_OF_A_DRAFT = pgtrigger.Trigger(
         SELECT state INTO version_state FROM guidelines_guidelineversion
             WHERE id = OLD.version_id FOR SHARE;
         IF version_state IS DISTINCT FROM '{DRAFT}' THEN
-            {_refuse("guideline_paragraph_of_a_draft")}
+            {refuse("guideline_paragraph_of_a_draft")}
         END IF;
     END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     SELECT state INTO version_state FROM guidelines_guidelineversion
         WHERE id = NEW.version_id FOR SHARE;
     IF version_state IS DISTINCT FROM '{DRAFT}' THEN
-        {_refuse("guideline_paragraph_of_a_draft")}
+        {refuse("guideline_paragraph_of_a_draft")}
     END IF;
     RETURN NEW;
     """,
@@ -59,7 +54,7 @@ COMMENT_SETTLED_ONCE = pgtrigger.Trigger(
     IF OLD.settled_at IS NOT NULL OR (NEW.company_id, NEW.paragraph_id, NEW.author_id, NEW.text,
             NEW.at) IS DISTINCT FROM (OLD.company_id, OLD.paragraph_id, OLD.author_id, OLD.text,
             OLD.at) THEN
-        {_refuse("guideline_comment_settled_once")}
+        {refuse("guideline_comment_settled_once")}
     END IF;
     RETURN NEW;
     """,
@@ -73,7 +68,7 @@ COMMENT_STAYS = pgtrigger.Trigger(
     IF EXISTS (SELECT 1 FROM guidelines_paragraph paragraph
             JOIN guidelines_guidelineversion version ON version.id = paragraph.version_id
             WHERE paragraph.id = OLD.paragraph_id AND version.state = '{PUBLISHED}') THEN
-        {_refuse("guideline_comment_stays")}
+        {refuse("guideline_comment_stays")}
     END IF;
     RETURN OLD;
     """,
@@ -83,7 +78,7 @@ ACKNOWLEDGED_STAYS = pgtrigger.Trigger(
     name="guideline_acknowledged_stays",
     when=pgtrigger.Before,
     operation=pgtrigger.Update | pgtrigger.Delete,
-    func=_refuse("guideline_acknowledged_stays"),
+    func=refuse("guideline_acknowledged_stays"),
 )
 
 ACKNOWLEDGES_WHAT_IS_PUBLISHED = pgtrigger.Trigger(
@@ -93,7 +88,7 @@ ACKNOWLEDGES_WHAT_IS_PUBLISHED = pgtrigger.Trigger(
     func=f"""
     IF NOT EXISTS (SELECT 1 FROM guidelines_guidelineversion
             WHERE id = NEW.version_id AND state = '{PUBLISHED}') THEN
-        {_refuse("guideline_acknowledges_published")}
+        {refuse("guideline_acknowledges_published")}
     END IF;
     RETURN NEW;
     """,

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from companies.guards import append_only
 from companies.models import Owned, User
 from rollout.machine import DECISIONS, FINAL, NEEDS_REASON, NOT_FOUR_EYES, Act, State
 from rollout.models import guards
@@ -90,7 +91,7 @@ class Submission(Owned):
             ),
         ]
         triggers = [
-            guards.append_only("submission_append_only"),
+            append_only("submission_append_only"),
             guards.SUBMITTED_BY_WHOM_IT_IS_UP_TO,
         ]
 
@@ -153,7 +154,7 @@ class Decision(Owned):
             ),
         ]
         triggers = [
-            guards.append_only("decision_append_only"),
+            append_only("decision_append_only"),
             guards.DECIDED_BY_WHOM_IT_IS_UP_TO,
             guards.DECIDER_IS_NOT_REPRESENTED,
             guards.DECISION_TAKES_EFFECT,

@@ -4,32 +4,14 @@ Each raises with the name of the promise as the constraint, so that a refusal ca
 a sentence for the person (rollout/refusals.py).
 """
 
-from collections.abc import Iterable
-
 import pgtrigger
 
+from companies.guards import refuse
 from rollout.machine import APPROVALS, AT_GATE, DECISIONS, FINAL, MOVES, TABLE, Act, State
-
-
-def _refuse(promise: str) -> str:
-    return (
-        f"RAISE EXCEPTION 'refused by {promise}' "
-        f"USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{promise}';"
-    )
 
 
 def _listed(words: Iterable[str]) -> str:
     return ", ".join(f"'{word}'" for word in sorted(words))
-
-
-def append_only(name: str) -> pgtrigger.Trigger:
-    """Rows are written once: no update, no delete."""
-    return pgtrigger.Trigger(
-        name=name,
-        when=pgtrigger.Before,
-        operation=pgtrigger.Update | pgtrigger.Delete,
-        func=_refuse(name),
-    )
 
 
 _MOVES = ", ".join(f"('{source}', '{target}')" for source, target in MOVES)
@@ -44,7 +26,7 @@ BEGINS_IN_ORDER = pgtrigger.Trigger(
     operation=pgtrigger.Insert,
     func=f"""
     IF NOT (NEW.state = '{State.LOCKED}' OR (NEW.state = '{State.OPEN}' AND NOT {_BEFORE})) THEN
-        {_refuse("stage_begins_in_order")}
+        {refuse("stage_begins_in_order")}
     END IF;
     RETURN NEW;
     """,
@@ -56,36 +38,36 @@ MOVES_ALONG_THE_TABLE = pgtrigger.Trigger(
     operation=pgtrigger.Update | pgtrigger.Delete,
     func=f"""
     IF TG_OP = 'DELETE' THEN
-        {_refuse("stage_is_never_deleted")}
+        {refuse("stage_is_never_deleted")}
     END IF;
     IF NEW.company_id <> OLD.company_id OR NEW.number <> OLD.number THEN
-        {_refuse("stage_keeps_its_place")}
+        {refuse("stage_keeps_its_place")}
     END IF;
     IF NEW.submission_id IS DISTINCT FROM OLD.submission_id AND (NEW.state = OLD.state
             OR (NEW.submission_id IS NOT NULL AND OLD.submission_id IS NOT NULL)) THEN
-        {_refuse("stage_keeps_its_submission")}
+        {refuse("stage_keeps_its_submission")}
     END IF;
     IF NEW.state <> OLD.state THEN
         -- Whoever moves one stage of a company waits for whoever moves another.
         PERFORM 1 FROM rollout_stage WHERE company_id = NEW.company_id
             ORDER BY number FOR NO KEY UPDATE;
         IF (OLD.state, NEW.state) NOT IN ({_MOVES}) THEN
-            {_refuse("stage_moves_along_the_table")}
+            {refuse("stage_moves_along_the_table")}
         END IF;
         IF (OLD.state, NEW.state) IN (('{State.LOCKED}', '{State.OPEN}'),
                 ('{State.OPEN}', '{State.SUBMITTED}'), ('{State.SUBMITTED}', '{State.PASSED}'),
                 ('{State.ON_HOLD}', '{State.PASSED}')) AND {_BEFORE} THEN
-            {_refuse("stage_in_order")}
+            {refuse("stage_in_order")}
         END IF;
         IF OLD.state = '{State.PASSED}' AND EXISTS (SELECT 1 FROM rollout_stage other
             WHERE other.company_id = NEW.company_id AND other.state IN ({_listed(AT_GATE)})
         ) THEN
-            {_refuse("stage_reopens_in_quiet")}
+            {refuse("stage_reopens_in_quiet")}
         END IF;
         IF OLD.state = '{State.OPEN}' AND EXISTS (SELECT 1 FROM rollout_decision ended
                 WHERE ended.submission_id = NEW.submission_id
                 AND ended.act IN ({_listed(FINAL)})) THEN
-            {_refuse("stage_submits_a_new_round")}
+            {refuse("stage_submits_a_new_round")}
         END IF;
     END IF;
     RETURN NEW;
@@ -111,7 +93,7 @@ PASSED_IS_APPROVED = pgtrigger.Trigger(
             AND NOT EXISTS (SELECT 1 FROM rollout_decision undone
                 WHERE undone.submission_id = approval.submission_id AND undone.act = '{Act.REOPEN}')
     ) THEN
-        {_refuse("stage_passed_is_approved")}
+        {refuse("stage_passed_is_approved")}
     END IF;
     RETURN NULL;
     """,
@@ -151,11 +133,11 @@ SUBMITTED_BY_WHOM_IT_IS_UP_TO = pgtrigger.Trigger(
             moment="NEW.submitted_at",
         )
     }) THEN
-        {_refuse("submission_up_to_them")}
+        {refuse("submission_up_to_them")}
     END IF;
     SELECT state INTO stage_state FROM rollout_stage WHERE id = NEW.stage_id FOR NO KEY UPDATE;
     IF stage_state IS DISTINCT FROM '{State.OPEN}' THEN
-        {_refuse("submission_of_an_open_stage")}
+        {refuse("submission_of_an_open_stage")}
     END IF;
     RETURN NEW;
     """,
@@ -192,12 +174,12 @@ DECIDED_BY_WHOM_IT_IS_UP_TO = pgtrigger.Trigger(
         AND EXISTS (SELECT 1 FROM companies_membership own WHERE own.user_id = NEW.decided_by_id
             AND own.company_id = NEW.company_id AND own.ended_at IS NULL)
     ) THEN
-        {_refuse("decision_up_to_them")}
+        {refuse("decision_up_to_them")}
     END IF;
     SELECT state, submission_id INTO stage_state, at_gate FROM rollout_stage
         WHERE id = round.stage_id FOR NO KEY UPDATE;
     IF at_gate IS DISTINCT FROM NEW.submission_id OR NOT ({_FROM}) THEN
-        {_refuse("decision_about_what_is_at_the_gate")}
+        {refuse("decision_about_what_is_at_the_gate")}
     END IF;
     RETURN NEW;
     """,
@@ -218,7 +200,7 @@ DECISION_TAKES_EFFECT = pgtrigger.Trigger(
             AND NOT EXISTS (SELECT 1 FROM rollout_decision undone
                 WHERE undone.submission_id = NEW.submission_id AND undone.act = '{Act.REOPEN}'))
     THEN
-        {_refuse("decision_takes_effect")}
+        {refuse("decision_takes_effect")}
     END IF;
     RETURN NULL;
     """,
@@ -234,7 +216,7 @@ DECIDER_IS_NOT_REPRESENTED = pgtrigger.Trigger(
             AND (round.submitted_for_id = NEW.decided_by_id
                 OR round.submitted_for_id = NEW.principal_id)
     ) THEN
-        {_refuse("decision_not_for_oneself")}
+        {refuse("decision_not_for_oneself")}
     END IF;
     RETURN NEW;
     """,
@@ -249,7 +231,7 @@ CONDITIONS_ARE_NAMED = pgtrigger.Trigger(
     IF (NEW.act = '{Act.APPROVE_WITH_CONDITIONS}') <> EXISTS (
         SELECT 1 FROM rollout_condition WHERE decision_id = NEW.id
     ) THEN
-        {_refuse("decision_conditions_named")}
+        {refuse("decision_conditions_named")}
     END IF;
     RETURN NULL;
     """,
@@ -262,7 +244,7 @@ CONDITION_BELONGS_TO_AN_APPROVAL = pgtrigger.Trigger(
     func=f"""
     IF NEW.settled <> '' OR NOT EXISTS (SELECT 1 FROM rollout_decision
             WHERE id = NEW.decision_id AND act = '{Act.APPROVE_WITH_CONDITIONS}') THEN
-        {_refuse("condition_of_an_approval")}
+        {refuse("condition_of_an_approval")}
     END IF;
     RETURN NEW;
     """,
@@ -274,11 +256,11 @@ CONDITION_SETTLED_ONCE = pgtrigger.Trigger(
     operation=pgtrigger.Update | pgtrigger.Delete,
     func=f"""
     IF TG_OP = 'DELETE' THEN
-        {_refuse("condition_is_never_deleted")}
+        {refuse("condition_is_never_deleted")}
     END IF;
     IF OLD.settled <> '' OR (NEW.decision_id, NEW.text, NEW.owner_id, NEW.due_on, NEW.company_id)
         IS DISTINCT FROM (OLD.decision_id, OLD.text, OLD.owner_id, OLD.due_on, OLD.company_id) THEN
-        {_refuse("condition_settled_once")}
+        {refuse("condition_settled_once")}
     END IF;
     RETURN NEW;
     """,
@@ -287,14 +269,14 @@ CONDITION_SETTLED_ONCE = pgtrigger.Trigger(
 _FROZEN = f"""
     IF TG_OP <> 'DELETE' THEN
         IF TG_OP = 'UPDATE' AND NEW.stage_id <> OLD.stage_id THEN
-            {_refuse("work_keeps_its_stage")}
+            {refuse("work_keeps_its_stage")}
         END IF;
         SELECT state INTO stage_state FROM rollout_stage WHERE id = NEW.stage_id FOR SHARE;
     ELSE
         SELECT state INTO stage_state FROM rollout_stage WHERE id = OLD.stage_id FOR SHARE;
     END IF;
     IF stage_state IS DISTINCT FROM '{State.OPEN}' THEN
-        {_refuse("work_frozen_unless_open")}
+        {refuse("work_frozen_unless_open")}
     END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
