@@ -4,6 +4,8 @@ Each raises with the name of the promise as the constraint, so that a refusal ca
 a sentence for the person (rollout/refusals.py).
 """
 
+from collections.abc import Iterable
+
 import pgtrigger
 
 from companies.guards import refuse
