@@ -53,8 +53,8 @@ def _survey(survey: SurveyView) -> tuple[Block, ...]:
     ]
     if len(survey.chart.headers) > 2:
         blocks.append(_chart_table(survey.chart, _("By role, in points of 100")))
-    if survey.withheld:
-        blocks.append(Prose((survey.withheld,)))
+    if said := tuple(each for each in (survey.withheld, survey.waiting) if each):
+        blocks.append(Prose(said))
     return tuple(blocks)
 
 

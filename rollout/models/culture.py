@@ -44,11 +44,16 @@ class CultureResponse(StageContent):
     ``form_key`` is made with the form, so that a double click stores once. It is the primary key
     too: a running number would put the answers in the order in which people took part. Nor is
     the day kept: on a day with one participation it would name the person.
+
+    Figures are made of the answers that have a batch (see rollout.stages.culture.batches); a
+    batch is a random name shared by those who joined the figures together, for the same reason.
     """
 
     form_key = models.UUIDField(primary_key=True)
     role = models.CharField(max_length=12, choices=RespondentRole)
     answers = models.JSONField()
+    batch = models.UUIDField(null=True, blank=True, editable=False)
+    role_batch = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta(StageContent.Meta):
         verbose_name = _("answer to the culture check")
@@ -56,6 +61,10 @@ class CultureResponse(StageContent):
         constraints = [
             models.CheckConstraint(
                 condition=Q(role__in=RespondentRole.values), name="response_role_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(role_batch__isnull=True) | Q(batch__isnull=False),
+                name="response_counts_in_the_whole_first",
             ),
         ]
 

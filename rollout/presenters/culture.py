@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 
 from monitoring.charts import Chart, Series, radar
 from rollout.models.culture import RespondentRole
+from rollout.stages.culture.batches import SMALLEST_GROUP
 from rollout.stages.culture.criteria import ROLES_AT_LEAST
 from rollout.stages.culture.questionnaire import DIMENSIONS
-from rollout.stages.culture.scoring import SMALLEST_GROUP
 from rollout.wording import Text
 
 FULL = 100
@@ -33,7 +33,10 @@ class DimensionView:
 
 @dataclass(frozen=True)
 class SurveyView:
-    """Who has answered, and what it comes to; ``chart`` is None below three people."""
+    """Who has answered, and what it comes to; ``chart`` is None below three people.
+
+    ``waiting`` says how many answers the figures do not rest on yet.
+    """
 
     people: int
     people_words: str
@@ -44,6 +47,7 @@ class SurveyView:
     chart: Chart | None
     dimensions: tuple[DimensionView, ...]
     withheld: str
+    waiting: str
 
 
 def survey_view(work: Mapping[str, Any]) -> SurveyView:
@@ -67,6 +71,7 @@ def survey_view(work: Mapping[str, Any]) -> SurveyView:
         chart=_radar(by_key, groups) if dimensions[0].score is not None else None,
         dimensions=dimensions,
         withheld=_withheld(groups) if dimensions[0].score is not None else "",
+        waiting=_waiting(survey) if dimensions[0].score is not None else "",
     )
 
 
@@ -121,8 +126,32 @@ def _withheld(groups: Sequence[Mapping[str, Any]]) -> str:
     return _(
         "Not shown on their own: %(roles)s. Figures of a group of fewer than three people, and "
         "those from which they could be worked out, are withheld, so that nobody is found out by "
-        "them. They count in the figures of everybody."
+        "them. In the figures of everybody they count as soon as three have come together."
     ) % {"roles": named}
+
+
+def _waiting(survey: Mapping[str, Any]) -> str:
+    """What the figures do not rest on yet; dossiers of before let every answer count at once."""
+    everybody = survey["people"] - survey.get("counted", survey["people"])
+    behind = [
+        (group, group["people"] - group.get("counted", group["people"]))
+        for group in survey["groups"]
+        if group["scores"] is not None
+    ]
+    said = [_waiting_answers(everybody)] if everybody else []
+    if named := ", ".join(f"{_role(group['role'])} ({n})" for group, n in behind if n):
+        said.append(_("Not yet in the figures of their role: %(roles)s.") % {"roles": named})
+    if said:
+        said.append(_("So nobody is found out by comparing the figures before and after."))
+    return " ".join(said)
+
+
+def _waiting_answers(number: int) -> str:
+    return ngettext(
+        "%(number)s more answer waits until three have come together.",
+        "%(number)s more answers wait until three have come together.",
+        number,
+    ) % {"number": number}
 
 
 def _role(key: str) -> str:

@@ -40,7 +40,13 @@ def survey(request: CompanyRequest) -> HttpResponse:
         return to_stage(request, number, "survey")
     form = SurveyForm(request.POST if request.method == "POST" else None)
     if attempt(form, answer_survey, company=request.company, by=request.user, at=timezone.now()):
-        messages.success(request, _("Thank you. Your answers count from now on."))
+        messages.success(
+            request,
+            _(
+                "Thank you. Your answers have arrived; they count as soon as three have come "
+                "together."
+            ),
+        )
         return to_stage(request, number, "survey")
     return answer(
         request,

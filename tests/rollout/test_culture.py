@@ -1,18 +1,23 @@
 """Answering the culture check, measures, the media inventory."""
 
 from datetime import date, timedelta
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import override
 
 from companies.models import AuditEntry
 from companies.refusals import RefusedError
 from rollout import gate, snapshot
 from rollout.models import CultureMeasure, CultureResponse, MediaEntry, SurveyParticipation
+from rollout.presenters.culture import survey_view
 from rollout.stages.culture import measures, media, survey
 from rollout.stages.culture.criteria import CultureFacts, MeasureFact, criteria
 from rollout.stages.culture.scoring import Answer, scores
-from rollout.stages.culture.selectors import culture_work, has_answered
+from rollout.stages.culture.selectors import assess, culture_work, has_answered
 from tests.factories import MONDAY, make_company, make_member
 from tests.rollout.builders import (
     CLOSED,
@@ -22,10 +27,17 @@ from tests.rollout.builders import (
     answer,
     at_the_gate,
     make_place,
+    make_ready,
+    passed,
     submit,
 )
 
-ANSWERS = [Answer(role, OPEN_MINDED) for role in ("management", "sales", "sales")]
+
+def given(role, ratings):
+    return Answer(role, ratings, counted=True, counted_in_role=True)
+
+
+ANSWERS = [given(role, OPEN_MINDED) for role in ("management", "sales", "sales")]
 
 
 def facts(answers=ANSWERS, found=(), media_counts=None, on=TODAY):
@@ -38,8 +50,8 @@ def facts(answers=ANSWERS, found=(), media_counts=None, on=TODAY):
     )
 
 
-def met(given):
-    return {result.key: result.met for result in criteria(given) if result.blocking}
+def met(looked_at):
+    return {result.key: result.met for result in criteria(looked_at) if result.blocking}
 
 
 # --- Criteria (no database) -------------------------------------------------------------------
@@ -60,11 +72,11 @@ def test_three_people_of_two_roles_with_management_meet_everything():
     ],
 )
 def test_enough_people_of_enough_roles_and_management(roles, people, management):
-    result = met(facts([Answer(role, OPEN_MINDED) for role in roles]))
+    result = met(facts([given(role, OPEN_MINDED) for role in roles]))
     assert (result["people"], result["management"]) == (people, management)
 
 
-WEAK = [Answer(role, CLOSED) for role in ("management", "sales", "sales")]
+WEAK = [given(role, CLOSED) for role in ("management", "sales", "sales")]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +96,7 @@ def test_a_weak_dimension_needs_a_measure_that_stands(measure, stands):
 def test_a_dimension_at_its_threshold_needs_no_measure():
     three_point_four = OPEN_MINDED | {"speed_day": 3, "speed_urgent": 3, "speed_knows": 3}
     at_threshold = facts(
-        [Answer(role, three_point_four) for role in ("management", "sales", "sales")]
+        [given(role, three_point_four) for role in ("management", "sales", "sales")]
     )
     assert at_threshold.survey.score("speed") == 60
     assert met(at_threshold)["dimension_speed"]
@@ -140,7 +152,9 @@ def test_nothing_leads_from_the_answers_to_the_person():
     reply(place, place.member)
     response = CultureResponse.of(place.company).values().get()
     participation = SurveyParticipation.of(place.company).values().get()
-    shared = {key for key in response if participation.get(key) == response[key]}
+    shared = {
+        key for key in response if key in participation and participation[key] == response[key]
+    }
     assert shared == {"company_id", "stage_id"}
     assert set(response) == {
         "company_id",
@@ -148,6 +162,8 @@ def test_nothing_leads_from_the_answers_to_the_person():
         "form_key",
         "role",
         "answers",
+        "batch",
+        "role_batch",
     }
     assert not AuditEntry.of(place.company).filter(actor=place.member).exists()
 
@@ -321,6 +337,83 @@ def test_the_snapshot_holds_aggregates_and_withholds_small_groups():
     kept = bytes(submission.snapshot).decode()
     for name in ("Jana Berg", "openness_public", "form_key", place.lead.email):
         assert name not in kept
+
+
+def test_figures_stand_still_until_three_more_have_answered():
+    place = make_place()
+    make_ready(place)
+    before = work_of(place)
+    answer(place, "sales", CLOSED)
+    answer(place, "office", CLOSED)
+    one_more = work_of(place)
+    assert one_more["survey"]["dimensions"] == before["survey"]["dimensions"]
+    assert [group["scores"] for group in one_more["survey"]["groups"]] == [None] * 3
+    assert (one_more["survey"]["people"], one_more["survey"]["counted"]) == (5, 3)
+    answer(place, "office", CLOSED)
+    after = work_of(place)["survey"]
+    assert (after["people"], after["counted"]) == (6, 6)
+    assert {each["score"] for each in after["dimensions"]} == {50}
+
+
+def test_a_waiting_answer_stays_out_of_a_second_dossier_too():
+    place = at_the_gate()
+    first = frozen_survey(place)
+    gate.withdraw_stage(company=place.company, number=1, by=place.lead, at=LATER)
+    answer(place, "management", CLOSED)
+    submit(place)
+    assert frozen_survey(place)["people"] == first["people"] + 1
+    assert frozen_survey(place)["dimensions"] == first["dimensions"]
+
+
+def test_people_and_management_count_as_soon_as_they_have_answered():
+    place = make_place()
+    for role in ("sales", "sales", "sales", "management"):
+        answer(place, role)
+    results = {each.key: each for each in culture_work(place.stage(), TODAY).results}
+    assert (results["people"].figure, results["management"].met) == ("4 / 3", True)
+
+
+def test_the_page_says_how_many_answers_wait():
+    place = make_place()
+    for role in ("management", "sales", "sales", "office", "office"):
+        answer(place, role)
+    with override("de"):
+        said = survey_view(work_of(place)).waiting
+    assert said.startswith("2 weitere Antworten warten, bis drei zusammengekommen sind.")
+    answer(place, "office")
+    assert survey_view(work_of(place)).waiting == ""
+
+
+def test_the_page_names_the_roles_whose_figures_lag_behind():
+    place = make_place()
+    for role in ("sales", "sales", "sales", "office", "production", "sales"):
+        answer(place, role)
+    survey = work_of(place)["survey"]
+    assert (survey["people"], survey["counted"]) == (6, 6)
+    assert "(1)" in survey_view(work_of(place)).waiting
+
+
+def test_answers_of_before_are_counted_by_the_migration_also_where_a_stage_has_passed():
+    place = passed()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE rollout_cultureresponse DISABLE TRIGGER USER")
+        cursor.execute("UPDATE rollout_cultureresponse SET batch = NULL, role_batch = NULL")
+        cursor.execute("ALTER TABLE rollout_cultureresponse ENABLE TRIGGER USER")
+    assert work_of(place)["survey"]["counted"] == 0
+    migration = import_module("rollout.migrations.0004_answers_count_in_batches")
+    migration.count_what_was_answered(apps, connection.schema_editor())
+    assert work_of(place)["survey"]["counted"] == 3
+    with pytest.raises(IntegrityError, match="work_frozen_unless_open"), transaction.atomic():
+        CultureResponse.of(place.company).update(batch=uuid4())
+
+
+def work_of(place):
+    return assess(place.stage(), TODAY).work
+
+
+def frozen_survey(place):
+    return snapshot.read(place.stage().submission.snapshot)["work"]["survey"]
 
 
 def test_the_culture_page_reads_a_fixed_number_of_times(django_assert_num_queries):

@@ -14,8 +14,9 @@ from django.utils.translation import ngettext_lazy
 from rollout.models import MediaEntry
 from rollout.models.culture import RespondentRole
 from rollout.stage import Result
+from rollout.stages.culture.batches import SMALLEST_GROUP
 from rollout.stages.culture.questionnaire import DIMENSION_TITLES
-from rollout.stages.culture.scoring import SMALLEST_GROUP, SurveyScores
+from rollout.stages.culture.scoring import SurveyScores
 from rollout.wording import words
 
 ROLES_AT_LEAST = 2

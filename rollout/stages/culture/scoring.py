@@ -1,7 +1,7 @@
 """Scores of the culture check, and whose figures must not be shown: pure rules.
 
-Nobody can be found out: no figure for a group of fewer than three people, and none from which
-such a figure follows by subtraction from the whole.
+Nobody can be found out: figures are made of counted answers alone, and which answers count is
+decided in batches of three and more (rollout.stages.culture.batches).
 """
 
 from collections import Counter
@@ -9,10 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from rollout.stages.culture.batches import SMALLEST_GROUP
 from rollout.stages.culture.questionnaire import DIMENSIONS, HIGHEST, LOWEST, Dimension
-
-SMALLEST_GROUP = 3
-"""People at least in a group whose figure is shown."""
 
 THRESHOLD = 60
 """Points of 100 a dimension needs: clearly more agreement than doubt (3.4 on the scale)."""
@@ -20,18 +18,21 @@ THRESHOLD = 60
 
 @dataclass(frozen=True)
 class Answer:
-    """One person's ratings by statement, and the role they named."""
+    """One person's ratings by statement, the role they named, and in which figures they count."""
 
     role: str
     ratings: Mapping[str, int]
+    counted: bool
+    counted_in_role: bool
 
 
 @dataclass(frozen=True)
 class GroupScores:
-    """One role: how many answered, and their scores; None where they are withheld."""
+    """One role: how many answered, how many of them its scores rest on; None while withheld."""
 
     role: str
     people: int
+    counted: int
     scores: Mapping[str, int] | None
 
 
@@ -50,9 +51,10 @@ class DimensionScore:
 
 @dataclass(frozen=True)
 class SurveyScores:
-    """What the answers come to."""
+    """What the answers come to: how many people answered, how many the figures rest on."""
 
     people: int
+    counted: int
     groups: tuple[GroupScores, ...]
     dimensions: tuple[DimensionScore, ...]
 
@@ -68,21 +70,13 @@ class SurveyScores:
 
 def scores(answers: Sequence[Answer]) -> SurveyScores:
     """Everything that may be known from the answers."""
+    counted = [answer for answer in answers if answer.counted]
     sizes = Counter(answer.role for answer in answers)
-    withheld = withheld_roles(sizes)
-    groups = tuple(
-        GroupScores(
-            role,
-            people,
-            None
-            if role in withheld
-            else _all_scores([answer for answer in answers if answer.role == role]),
-        )
-        for role, people in sorted(sizes.items())
-    )
-    whole = _all_scores(answers) if len(answers) >= SMALLEST_GROUP else None
+    groups = tuple(_group(role, people, answers) for role, people in sorted(sizes.items()))
+    whole = _scores_of_several(counted)
     return SurveyScores(
         people=len(answers),
+        counted=len(counted),
         groups=groups,
         dimensions=tuple(
             DimensionScore(
@@ -95,22 +89,9 @@ def scores(answers: Sequence[Answer]) -> SurveyScores:
     )
 
 
-def withheld_roles(sizes: Mapping[str, int]) -> frozenset[str]:
-    """The roles whose figures are not shown.
-
-    All below three people; and as long as those withheld are fewer than three people together,
-    as a single small role always is, the next smallest too: else its figure would follow from the
-    whole by subtraction.
-    """
-    by_size = sorted((role for role in sizes if sizes[role]), key=lambda role: (sizes[role], role))
-    withheld = [role for role in by_size if sizes[role] < SMALLEST_GROUP]
-    if not withheld:
-        return frozenset()
-    for role in by_size[len(withheld) :]:
-        if sum(sizes[each] for each in withheld) >= SMALLEST_GROUP:
-            break
-        withheld.append(role)
-    return frozenset(withheld)
+def _group(role: str, people: int, answers: Iterable[Answer]) -> GroupScores:
+    counted = [answer for answer in answers if answer.role == role and answer.counted_in_role]
+    return GroupScores(role, people, len(counted), _scores_of_several(counted))
 
 
 def points(answer: Answer, dimension: Dimension) -> Fraction:
@@ -126,10 +107,11 @@ def points(answer: Answer, dimension: Dimension) -> Fraction:
     return Fraction(100 * gained, span * len(dimension.statements))
 
 
-def _all_scores(answers: Iterable[Answer]) -> dict[str, int]:
-    kept = list(answers)
+def _scores_of_several(answers: Sequence[Answer]) -> dict[str, int] | None:
+    if len(answers) < SMALLEST_GROUP:
+        return None
     return {
-        dimension.key: _rounded(sum(points(answer, dimension) for answer in kept), len(kept))
+        dimension.key: _rounded(sum(points(answer, dimension) for answer in answers), len(answers))
         for dimension in DIMENSIONS
     }
 

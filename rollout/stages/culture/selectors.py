@@ -67,9 +67,14 @@ def culture_work(stage: Stage, on: date) -> CultureWork:
 
 
 def survey_scores(stage: Stage) -> SurveyScores:
-    """The scores of all answers so far (one query)."""
-    rows = CultureResponse.of(stage.company).filter(stage=stage).values_list("role", "answers")
-    return scores([Answer(role, answers) for role, answers in rows])
+    """What the counted answers come to, beside how many people have answered (one query)."""
+    rows = CultureResponse.of(stage.company).filter(stage=stage)
+    return scores(
+        [
+            Answer(row.role, row.answers, row.batch is not None, row.role_batch is not None)
+            for row in rows
+        ]
+    )
 
 
 def has_answered(stage: Stage, user: User) -> bool:
@@ -89,10 +94,12 @@ def _as_json(work: CultureWork) -> dict[str, Any]:
         "threshold": work.facts.threshold,
         "survey": {
             "people": work.survey.people,
+            "counted": work.survey.counted,
             "groups": [
                 {
                     "role": group.role,
                     "people": group.people,
+                    "counted": group.counted,
                     "scores": dict(group.scores) if group.scores is not None else None,
                 }
                 for group in work.survey.groups

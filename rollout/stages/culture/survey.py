@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from rollout.models import CultureResponse, Stage, SurveyLink, SurveyParticipati
 from rollout.models.culture import RespondentRole
 from rollout.refusals import RefusedError, in_one_transaction
 from rollout.stages.culture.about import NUMBER, TITLE
+from rollout.stages.culture.batches import Counting, count_in
 from rollout.stages.culture.questionnaire import HIGHEST, LOWEST, STATEMENTS
 
 LINK_LASTS = timedelta(days=14)
@@ -87,6 +88,19 @@ def _store(stage: Stage, role: str, answers: Mapping[str, int], form_key: UUID) 
         role=role,
         answers={key: int(answers[key]) for key in STATEMENTS},
     )
+    _count_in(stage)
+
+
+def _count_in(stage: Stage) -> None:
+    """Let those count who no longer wait; the caller holds the stage's lock."""
+    rows = list(CultureResponse.of(stage.company).filter(stage=stage).defer("answers"))
+    before = [Counting(row.role, row.batch, row.role_batch) for row in rows]
+    changed = []
+    for row, old, now in zip(rows, before, count_in(before, uuid4), strict=True):
+        if now != old:
+            row.batch, row.role_batch = now.batch, now.role_batch
+            changed.append(row)
+    CultureResponse.everywhere.bulk_update(changed, ["batch", "role_batch"])
 
 
 def create_survey_link(
