@@ -27,7 +27,8 @@ INSERT INTO monitoring_mention (
     is_question, topics, content_hash, bands, signature, answer_url, words
 )
 SELECT company_id, source_id, 'urn:' || n, 'https://blog.example/' || n, '', body,
-    'Autor ' || n %% 977, '', 'seite' || n %% 40 || '.example', 'de', at, at, (at AT TIME ZONE 'Europe/Berlin')::date,
+    'Autor ' || n %% 977, '', 'seite' || n %% 40 || '.example', 'de', at, at,
+    (at AT TIME ZONE 'Europe/Berlin')::date,
     n %% 7 > 0, (ARRAY['neutral', 'negative', 'positive', 'unclear'])[1 + n %% 4], 0, 0, '[]',
     'other', n %% 50 = 0, '{}', ''::bytea, '{}', '', '', to_tsvector('etappe', body)
 FROM (

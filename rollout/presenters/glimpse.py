@@ -28,7 +28,7 @@ class GlimpseFigure:
 
 
 def glimpse(company: Company, on: date, now: datetime) -> tuple[GlimpseFigure, ...]:
-    """Mentions, share of criticism and open questions of the last four weeks (4 queries)."""
+    """Mentions and criticism of the last four weeks, and every open question (4 queries)."""
     first = on - timedelta(days=DAYS - 1)
     starts_at = datetime.combine(first, time(), ZoneInfo(company.time_zone))
     seen = coverage_of(company, starts_at=starts_at, ends_at=now, now=now)
@@ -43,7 +43,7 @@ def glimpse(company: Company, on: date, now: datetime) -> tuple[GlimpseFigure, .
             _("Share of criticism"),
             coverage.share(counted.of_tone("negative"), told, seen, now=now),
         ),
-        _figure(_("Open questions"), coverage.count(questions.count(), seen, now=now)),
+        _figure(_("Open questions in all"), coverage.count(questions.count(), seen, now=now)),
     )
 
 

@@ -95,7 +95,7 @@ def test_home_shows_no_figure_of_what_nobody_watches_as_good_news():
     place = make_place()
     said = text_of(visitor(place.lead).get(url(place)))
     assert said.count("No source is watched yet.") == 3
-    assert "Open questions unknown" in said
+    assert "Open questions in all unknown" in said
 
 
 def test_a_company_without_stages_can_begin():
