@@ -67,7 +67,17 @@ class Workers:
             "FEED_LEASE_SECONDS": str(self.lease),
             "LOG_LEVEL": "WARNING",
         }
-        command = [sys.executable, "-m", "celery", "-A", "config.celery", "worker"]
+        quiet = ("-W", "ignore:You're running the worker with superuser privileges")
+        command = [
+            sys.executable,
+            *quiet,
+            "-m",
+            "celery",
+            "--quiet",
+            "-A",
+            "config.celery",
+            "worker",
+        ]
         command += ["-c", "2", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
         command += ["--without-heartbeat"]
         self._process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
