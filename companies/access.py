@@ -52,7 +52,7 @@ class Standing:
         )
 
     def _may_stand_in(self, deputyship: Deputy) -> bool:
-        # A consultant decides for a manager only by a mandate in writing (GATES.md).
+        # A consultant decides for a manager only by a mandate in writing (docs/gate.md).
         if self.membership.role != Role.CONSULTANT:
             return True
         return deputyship.principal.role != Role.MANAGER or bool(deputyship.mandate.strip())

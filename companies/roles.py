@@ -1,4 +1,4 @@
-"""The roles a person can hold in a company (PRODUCT.md "People"; S0, S3).
+"""The roles a person can hold in a company (docs/sources.md; S0, S3).
 
 Administration is not a role but a right beside it: often it is the lead's.
 """

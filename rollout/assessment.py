@@ -44,7 +44,7 @@ def assess(stage: Stage, on: date) -> Assessment:
 
 
 def conditions_kept(overdue: int) -> Result:
-    """Overdue conditions of earlier gates keep every later gate shut (GATES.md)."""
+    """Overdue conditions of earlier gates keep every later gate shut (docs/gate.md)."""
     return Result(
         key="conditions_kept",
         title=_("No condition of an earlier gate is overdue"),

@@ -1,4 +1,4 @@
-"""Who may do what at a gate, and why not: pure rules on plain facts (GATES.md, S0).
+"""Who may do what at a gate, and why not: pure rules on plain facts (docs/gate.md, S0).
 
 Buttons ask ``why_not`` before they show, services ask it again inside the lock.
 """

@@ -1,6 +1,6 @@
 """The state machine of a stage: one table, read by services, buttons, triggers and tests.
 
-Source: GATES semantics of the product ("exactly one decision wins", "four eyes"), S0 for the
+Source: docs/gate.md ("exactly one decision wins", "four eyes"), S0 for the
 order of the stages.
 """
 

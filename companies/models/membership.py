@@ -56,7 +56,7 @@ class Deputy(Owned):
     """Somebody acts for somebody else on a range of days; one deputy at a time.
 
     ``mandate`` is the delegation in writing that a consultant needs before they may decide
-    a gate for a manager (GATES.md).
+    a gate for a manager (docs/gate.md).
     """
 
     principal = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="deputies")

@@ -28,7 +28,7 @@ def appoint_deputy(
     """``deputy`` acts for ``principal`` from the first to the last day, both included.
 
     Nobody appoints themselves. Only a manager says who stands in for a manager, and a consultant
-    does so only by a mandate in words (GATES.md). Raises RefusedError at the field to mend.
+    does so only by a mandate in words (docs/gate.md). Raises RefusedError at the field to mend.
     """
     principal.company.lock()
     _check_people(principal, deputy, by)
