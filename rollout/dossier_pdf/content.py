@@ -6,9 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from companies.models import Company
-from rollout.dossier_pdf import work
-from rollout.dossier_pdf.document import (
+from companies.documents.document import (
     Block,
     Cell,
     Document,
@@ -22,6 +20,8 @@ from rollout.dossier_pdf.document import (
     Table,
     Warned,
 )
+from companies.models import Company
+from rollout.dossier_pdf import work
 from rollout.machine import FINAL
 from rollout.presenters.criteria import Criterion, in_language
 from rollout.presenters.dossier import Decided, DossierView, FileLine, Promised, dossier_view

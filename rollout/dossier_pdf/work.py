@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from monitoring.charts import Chart
-from rollout.dossier_pdf.document import (
+from companies.documents.document import (
     Bar,
     Bars,
     Block,
@@ -19,6 +18,7 @@ from rollout.dossier_pdf.document import (
     Table,
     Warned,
 )
+from monitoring.charts import Chart
 from rollout.presenters.baseline import FigureView, ReportView
 from rollout.presenters.culture import DimensionView, SurveyView
 from rollout.presenters.media import Column

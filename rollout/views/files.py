@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from companies.access import CompanyRequest, company_view
+from companies.documents.typeset import pdf
 from rollout.dossier_pdf.content import document_of, file_name
-from rollout.dossier_pdf.typeset import pdf
 from rollout.selectors import dossier_of, evidence_file
 from rollout.views.frame import found_or_404, to_stage
 

@@ -8,10 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from companies.documents.document import Cell, Document, Figures, Pair, Pairs, Signature
 from companies.roles import Role
 from rollout import gate
 from rollout.dossier_pdf.content import document_of
-from rollout.dossier_pdf.document import Cell, Document, Figures, Pair, Pairs, Signature
 from rollout.selectors import dossier_of
 from rollout.stages.listening import services as listening
 from tests.factories import make_company, make_member

@@ -1,6 +1,6 @@
 """What a typeset document is made of: words and numbers, never markup.
 
-``kind`` names the function in page/dossier.typ that lays a block out.
+``kind`` names the function in page/document.typ that lays a block out.
 """
 
 from dataclasses import dataclass, field

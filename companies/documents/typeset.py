@@ -16,12 +16,12 @@ from typing import Any
 
 import typst
 
-from rollout.dossier_pdf.document import Document
-from rollout.dossier_pdf.letters import UNKNOWN, showable
+from companies.documents.document import Document
+from companies.documents.letters import UNKNOWN, showable
 
 HERE = Path(__file__).parent
 PAGE = HERE / "page"
-TEMPLATE = PAGE / "dossier.typ"
+TEMPLATE = PAGE / "document.typ"
 STANDARD = "ua-1"
 
 logger = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ def pdf(document: Document) -> bytes:
         return _compiled(inputs, document.at, [STANDARD])
     except typst.TypstError as error:
         # Somebody's words are worth more than the seal on the file: it is tagged all the same.
-        logger.warning("A dossier could not be made %s: %s", STANDARD, error.message)
+        logger.warning("A document could not be made %s: %s", STANDARD, error.message)
         return _compiled(inputs, document.at, [])
 
 

@@ -13,8 +13,8 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rollout.dossier_pdf import typeset
-from rollout.dossier_pdf.document import (
+from companies.documents import typeset
+from companies.documents.document import (
     Bar,
     Bars,
     Cell,
@@ -32,11 +32,11 @@ from rollout.dossier_pdf.document import (
     Table,
     Warned,
 )
-from rollout.dossier_pdf.letters import SHOWN, showable
+from companies.documents.letters import SHOWN, showable
 
 FINGERPRINT = "0123456789abcdef" * 4
 MARKUP = (
-    '#panic("x") #include "/etc/passwd" #read("dossier.typ") *fett* _kursiv_ $x^2$ \\ @ref '
+    '#panic("x") #include "/etc/passwd" #read("document.typ") *fett* _kursiv_ $x^2$ \\ @ref '
     "<label> `code` ```rohes``` // weg /* weg */ = Titel\n- Liste\n+ Liste\n/ Wort: Sinn "
     "https://example.org ~ -- --- ... [x] {y} \"z\" 'z' & < > ]]"
 )
@@ -100,8 +100,8 @@ def test_it_is_a_tagged_file_that_can_be_read_aloud():
 
 def test_the_same_document_gives_the_same_bytes_in_another_process():
     program = (
-        "import sys; from tests.rollout.test_dossier_pdf import document; "
-        "from rollout.dossier_pdf.typeset import pdf; "
+        "import sys; from tests.companies.test_documents import document; "
+        "from companies.documents.typeset import pdf; "
         "sys.stdout.buffer.write(pdf(document('Größe')))"
     )
     ran = subprocess.run(
@@ -136,7 +136,7 @@ def test_markup_in_words_stays_words():
 
 
 def test_the_page_can_open_nothing_but_itself():
-    assert [each.name for each in typeset.PAGE.iterdir()] == ["dossier.typ"]
+    assert [each.name for each in typeset.PAGE.iterdir()] == ["document.typ"]
     page = typeset.TEMPLATE.read_text()
     for way_out in ("eval(", "#import", "#include", "read(", "@preview", "plugin("):
         assert way_out not in page

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-# Shown by Hanken Grotesk, Libertinus Serif or DejaVu Sans Mono; tests/rollout/test_dossier_pdf.py
+# Shown by Hanken Grotesk, Libertinus Serif or DejaVu Sans Mono; tests/companies/test_documents.py
 # typesets every one of them.
 SHOWN = (
     (0x20, 0x7E),
