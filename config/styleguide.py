@@ -127,7 +127,7 @@ def criteria() -> list[Sample]:
             state_label="Erfüllt",
             tone="ok",
             icon="check",
-            figure="4 / 3",
+            figure="4 (mindestens 3)",
         ),
         Sample(
             label="Jede Dimension erreicht ihren Schwellenwert oder hat eine Maßnahme",

@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 
 THIS_WEEK = timedelta(days=6)
 
+LATELY = 28
+"""Days that "lately" means on every page: four whole weeks, so no weekday weighs twice."""
+
 
 def in_words(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
     """``10:12`` today, ``Tuesday 14:00`` within six days either way, else the date with it."""

@@ -117,7 +117,7 @@ def _criterion(result: Result) -> dict[str, Any]:
         "met": result.met,
         "blocking": result.blocking,
         "attested": result.attested,
-        "figure": result.figure,
+        "figure": result.figure if isinstance(result.figure, str) else in_languages(result.figure),
         "sentence": in_languages(result.sentence),
     }
 

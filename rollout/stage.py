@@ -16,16 +16,16 @@ class Result:
     """What became of one criterion.
 
     ``title`` says what is asked, ``sentence`` what was found, ``figure`` is the number that made
-    it so ("2 / 3"). ``mend`` is the key of the section where it is mended. ``attested``: it rests
-    on somebody's word and evidence, not on a count alone. Only ``blocking`` ones keep the gate
-    shut.
+    it so, as ``rollout.wording`` says it: "2 (at least 3)". ``mend`` is the key of the section
+    where it is mended. ``attested``: it rests on somebody's word and evidence, not on a count
+    alone. Only ``blocking`` ones keep the gate shut.
     """
 
     key: str
     title: Text
     met: bool
     sentence: Text
-    figure: str = ""
+    figure: Text = ""
     blocking: bool = True
     mend: str = ""
     attested: bool = False

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.forms.base import DayField
 from monitoring.models import SearchProfile, Source
+from monitoring.moments import LATELY
 from monitoring.pipeline.labels import KINDS, TONES, TOPICS
 from monitoring.presenters.signs import LANGUAGES, language_name
 from monitoring.selectors.mentions import MentionFilters
@@ -23,10 +24,10 @@ Choices = list[tuple[str, Any]]
 
 PERIODS: dict[str, str | Promise] = {
     "7": _("7 days"),
-    "30": _("30 days"),
+    str(LATELY): _("28 days"),
     "90": _("90 days"),
 }
-USUAL_PERIOD = 30
+USUAL_PERIOD = LATELY
 LONGEST = 3 * 366
 """Days an own range may have."""
 
@@ -123,7 +124,7 @@ class DashboardForm(NarrowForm):
     def period(self) -> Period:
         """A range of one's own where a day is named, else the last days.
 
-        With only the first day it lasts until today, with only the last day it is a month.
+        With only the first day it lasts until today, with only the last day it is four weeks.
         """
         self.is_valid()
         starts_on = self.cleaned_data.get("starts_on")

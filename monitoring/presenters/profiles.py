@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from monitoring.models import SearchProfile
+from monitoring.moments import LATELY
 from monitoring.presenters.addresses import page
 from monitoring.presenters.days import average
 from monitoring.presenters.highlight import node_of
@@ -17,7 +18,7 @@ from monitoring.presenters.sight import Sight
 from monitoring.query.explain import explain
 from monitoring.selectors.profiles import Looking, Progress
 
-DAYS = 28
+DAYS = LATELY
 """So many days the list and a preview look back."""
 
 

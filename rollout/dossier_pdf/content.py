@@ -113,7 +113,7 @@ def _criteria(criteria: tuple[Criterion, ...]) -> Table:
             (
                 Cell(str(each.label), tuple(filter(None, (str(each.sentence), each.attested)))),
                 Cell(each.state_label, tone=each.tone),
-                Cell(each.figure or "–"),
+                Cell(str(each.figure) or "–"),
             )
             for each in criteria
         ),

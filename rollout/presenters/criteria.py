@@ -23,7 +23,7 @@ class Criterion:
     state_label: str
     tone: str
     icon: str
-    figure: str = ""
+    figure: Text = ""
     weight_label: str = ""
     url: str = ""
     url_label: Text = ""
@@ -65,11 +65,16 @@ def frozen_checklist(
             met=each["met"],
             blocking=each["blocking"],
             attested=each["attested"],
-            figure=each["figure"],
+            figure=_figure(each["figure"]),
             finding=(findings or {}).get(each["key"], ""),
         )
         for each in criteria
     ]
+
+
+def _figure(frozen: str | Mapping[str, str]) -> str:
+    # A mere number is the same in every language and was frozen as it is.
+    return frozen if isinstance(frozen, str) else in_language(frozen)
 
 
 def in_language(said: Mapping[str, str]) -> str:

@@ -11,10 +11,9 @@ from companies.models import Company
 from monitoring import coverage
 from monitoring.coverage import Figure
 from monitoring.models import Mention
+from monitoring.moments import LATELY
 from monitoring.selectors.counts import counts
 from monitoring.selectors.sources import coverage_of
-
-DAYS = 28
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class GlimpseFigure:
 
 def glimpse(company: Company, on: date, now: datetime) -> tuple[GlimpseFigure, ...]:
     """Mentions and criticism of the last four weeks, and every open question (4 queries)."""
-    first = on - timedelta(days=DAYS - 1)
+    first = on - timedelta(days=LATELY - 1)
     starts_at = datetime.combine(first, time(), ZoneInfo(company.time_zone))
     seen = coverage_of(company, starts_at=starts_at, ends_at=now, now=now)
     counted = counts(company, starts_on=first, ends_on=on)

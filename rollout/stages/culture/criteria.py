@@ -17,7 +17,7 @@ from rollout.stage import Result
 from rollout.stages.culture.batches import SMALLEST_GROUP
 from rollout.stages.culture.questionnaire import DIMENSION_TITLES
 from rollout.stages.culture.scoring import SurveyScores
-from rollout.wording import words
+from rollout.wording import at_least, out_of, words
 
 ROLES_AT_LEAST = 2
 
@@ -63,7 +63,7 @@ def _people(survey: SurveyScores) -> Result:
         key="people",
         title=_("At least three people of two roles have answered"),
         met=survey.people >= SMALLEST_GROUP and roles >= ROLES_AT_LEAST,
-        figure=f"{survey.people} / {SMALLEST_GROUP}",
+        figure=at_least(survey.people, SMALLEST_GROUP),
         sentence=words(
             _("%(people)s, %(roles)s."),
             {
@@ -134,7 +134,7 @@ def _dimension(key: str, facts: CultureFacts) -> Result:
             _("“%(dimension)s” reaches its threshold, or a measure stands against it"), values
         ),
         met=reached or answered,
-        figure=f"{score} / {facts.threshold}" if score is not None else f"– / {facts.threshold}",
+        figure=at_least("–" if score is None else score, facts.threshold),
         sentence=words(sentence, values),
         mend=mend,
     )
@@ -146,7 +146,7 @@ def _media(media: Mapping[str, int]) -> Result:
         key="media",
         title=_("Owned, paid and earned media are listed"),
         met=kinds == len(MediaEntry.Kind),
-        figure=f"{kinds} / {len(MediaEntry.Kind)}",
+        figure=out_of(kinds, len(MediaEntry.Kind)),
         sentence=words(
             ngettext_lazy(
                 "%(number)s medium in the inventory.",

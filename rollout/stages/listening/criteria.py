@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 from rollout.stage import Result
 from rollout.stages.listening.about import CLARIFIED
 from rollout.stages.listening.figures import CriticalTopic, ListeningFigures, Watch
-from rollout.wording import Text, words
+from rollout.wording import Text, at_least, percent_below, words
 
 
 def _day(day: date) -> str:
@@ -100,7 +100,7 @@ def _listened(facts: ListeningFacts) -> Result:
         key="listened",
         title=_("A search profile has found mentions and watched long enough"),
         met=facts.plan is not None and bool(matched) and days >= needed,
-        figure=f"{days} / {needed}" if facts.plan else "",
+        figure=at_least(days, needed) if facts.plan else "",
         sentence=sentence,
         mend="plan",
     )
@@ -175,7 +175,7 @@ def _criticism(facts: ListeningFacts) -> Result:
         key=CLARIFIED,
         title=_("Criticism is below the threshold, or every critical topic is clarified"),
         met=met,
-        figure="" if percent is None else f"{percent} % / {threshold} %",
+        figure="" if percent is None or threshold is None else percent_below(percent, threshold),
         sentence=sentence,
         mend="topics",
         attested=attested,

@@ -146,7 +146,7 @@ def test_criteria_stand_in_it_with_figure_and_sentence():
     place = at_the_gate()
     (table,) = document(place).sections[0].blocks
     said = [[cell.text for cell in row] for row in table.rows]
-    assert said[0] == ["At least three people of two roles have answered", "Met", "3 / 3"]
+    assert said[0] == ["At least three people of two roles have answered", "Met", "3 (at least 3)"]
 
 
 def test_conditions_stand_in_it_with_owner_and_day():
