@@ -7,21 +7,59 @@ from rollout.models.culture import (
     SurveyLink,
     SurveyParticipation,
 )
-from rollout.models.gate import Condition, Decision, Evidence, Stage, Submission
+from rollout.models.expansion import Benefit, ReturnPlan, Wave
+from rollout.models.gate import Condition, Decision, Evidence, Stage, StageContent, Submission
+from rollout.models.goals import CompanyGoal, Goal, GoalAudience, Kpi, KpiReading, TargetGroup
 from rollout.models.listening import Baseline, Clarification, ListeningPlan
+from rollout.models.pilot import (
+    Hypothesis,
+    Learning,
+    LogEntry,
+    PilotMember,
+    PilotOutcome,
+    PilotPlan,
+    PostRecord,
+)
+from rollout.models.resources import EscalationStep, OutsourcedWork, ResourcePlan, StaffRole
+from rollout.models.strategy import Alignment, ContentTopic, PlatformAudience, PlatformChoice
 
 __all__ = [
+    "Alignment",
     "Baseline",
+    "Benefit",
     "Clarification",
+    "CompanyGoal",
     "Condition",
+    "ContentTopic",
     "CultureMeasure",
     "CultureResponse",
     "Decision",
+    "EscalationStep",
     "Evidence",
+    "Goal",
+    "GoalAudience",
+    "Hypothesis",
+    "Kpi",
+    "KpiReading",
+    "Learning",
     "ListeningPlan",
+    "LogEntry",
     "MediaEntry",
+    "OutsourcedWork",
+    "PilotMember",
+    "PilotOutcome",
+    "PilotPlan",
+    "PlatformAudience",
+    "PlatformChoice",
+    "PostRecord",
+    "ResourcePlan",
+    "ReturnPlan",
+    "StaffRole",
     "Stage",
+    "StageContent",
     "Submission",
     "SurveyLink",
     "SurveyParticipation",
+    "TargetGroup",
+    "Wave",
 ]
