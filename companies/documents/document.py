@@ -5,6 +5,37 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
+
+from companies.documents.rich import Rich
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as bytes; ``alt`` says what it shows to those who cannot see it."""
+
+    content: bytes
+    format: Literal["png", "jpg", "svg"]
+    alt: str
+
+
+def picture(content: bytes, alt: str) -> Picture:
+    """A picture of a file's bytes; raises ValueError if they are no PNG, JPEG or SVG."""
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return Picture(content, "png", alt)
+    if content.startswith(b"\xff\xd8\xff"):
+        return Picture(content, "jpg", alt)
+    if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") and b"<svg" in content:
+        return Picture(content, "svg", alt)
+    raise ValueError("neither PNG nor JPEG nor SVG")
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Whose document it is: a line above the title, beside their logo."""
+
+    line: str
+    logo: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -29,6 +60,22 @@ class Prose:
 
     paragraphs: tuple[str, ...]
     kind: str = field(default="prose", init=False)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading within a section."""
+
+    text: str
+    kind: str = field(default="heading", init=False)
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """Points of a list, each plain words."""
+
+    items: tuple[str, ...]
+    kind: str = field(default="bullets", init=False)
 
 
 @dataclass(frozen=True)
@@ -82,6 +129,15 @@ class Bars:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """A drawn picture under its caption, as wide as the text; it brings its own colours."""
+
+    caption: str
+    picture: Picture
+    kind: str = field(default="chart", init=False)
+
+
+@dataclass(frozen=True)
 class Figure:
     """A number with what it counts."""
 
@@ -116,7 +172,7 @@ class Entries:
     kind: str = field(default="entries", init=False)
 
 
-Block = Pairs | Prose | Warned | Table | Bars | Figures | Entries
+Block = Pairs | Prose | Heading | Bullets | Rich | Warned | Table | Bars | Chart | Figures | Entries
 
 
 @dataclass(frozen=True)
@@ -150,7 +206,12 @@ class Labels:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole document; ``at`` is its date, also in the file: the same words, the same bytes."""
+    """A whole document; ``at`` is its date, also in the file: the same words, the same bytes.
+
+    ``mark`` stands on every page ("Draft"); ``contents`` is the heading of a table of contents on
+    a first page of its own. Each is left out if it is empty, and so are fingerprint and
+    signatures.
+    """
 
     language: str
     title: str
@@ -163,3 +224,6 @@ class Document:
     sections: tuple[Section, ...]
     signatures: tuple[Signature, ...]
     labels: Labels
+    letterhead: Letterhead | None = None
+    mark: str = ""
+    contents: str = ""

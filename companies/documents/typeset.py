@@ -29,20 +29,22 @@ logger = logging.getLogger(__name__)
 
 def pdf(document: Document) -> bytes:
     """The file. Raises typst.TypstError only if the page itself is wrong, not its words."""
-    inputs = inputs_of(document)
-    try:
-        return _compiled(inputs, document.at, [STANDARD])
-    except typst.TypstError as error:
-        # Somebody's words are worth more than the seal on the file: it is tagged all the same.
-        logger.warning("A document could not be made %s: %s", STANDARD, error.message)
-        return _compiled(inputs, document.at, [])
+    # Somebody's words are worth more than a picture or the seal on the file; it is tagged all the
+    # same. A picture that cannot be drawn is described.
+    for standards, pictures in (([STANDARD], True), ([STANDARD], False), ([], True)):
+        try:
+            return _compiled(inputs_of(document, pictures=pictures), document.at, standards)
+        except typst.TypstError as error:
+            logger.warning("A document could not be made %s: %s", STANDARD, error.message)
+    return _compiled(inputs_of(document, pictures=False), document.at, [])
 
 
-def inputs_of(document: Document) -> dict[str, str]:
-    """What the page is given: one JSON text."""
+def inputs_of(document: Document, *, pictures: bool = True) -> dict[str, str]:
+    """What the page is given: one JSON text. Without ``pictures`` their descriptions are shown."""
     said = _showable(asdict(document))
     told = {key: value for key, value in said.items() if key != "labels"}
     said["lacks_letters"] = UNKNOWN in json.dumps(told, ensure_ascii=False)
+    said["shows_pictures"] = pictures
     return {"facts": json.dumps(said, ensure_ascii=False, sort_keys=True)}
 
 
@@ -55,6 +57,8 @@ def fonts() -> typst.Fonts:
 def _showable(value: Any) -> Any:
     if isinstance(value, str):
         return showable(value)
+    if isinstance(value, bytes):
+        return list(value)
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, Mapping):

@@ -1,16 +1,14 @@
 """Files that somebody put their name to: for members, as a download, never shown in place."""
 
-from io import BytesIO
-from typing import IO
-
 from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from companies.access import CompanyRequest, company_view
 from companies.documents.typeset import pdf
+from companies.views.downloads import download
 from rollout.dossier_pdf.content import document_of, file_name
 from rollout.selectors import dossier_of, evidence_file
 from rollout.views.frame import found_or_404, to_stage
@@ -26,7 +24,7 @@ def file(request: CompanyRequest, number: int, sha256: str) -> HttpResponseBase:
     except OSError:
         messages.error(request, _("This file is missing. Please tell whoever runs Etappe here."))
         return to_stage(request, number)
-    return _download(content, row.file_name, "application/octet-stream")
+    return download(content, row.file_name, "application/octet-stream")
 
 
 @company_view()
@@ -35,11 +33,4 @@ def dossier_pdf(request: CompanyRequest, number: int, round: int) -> HttpRespons
     """One round as a file, in the reader's language."""
     found = found_or_404(dossier_of(request.company, number, round))
     content = pdf(document_of(found, request.company))
-    return _download(BytesIO(content), file_name(found, request.company), "application/pdf")
-
-
-def _download(content: IO[bytes], name: str, kind: str) -> FileResponse:
-    response = FileResponse(content, as_attachment=True, filename=name, content_type=kind)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(content, file_name(found, request.company), "application/pdf")
