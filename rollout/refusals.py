@@ -21,6 +21,11 @@ OWN_SUBMISSION = _(
 )
 NEVER_CHANGED = _("What was submitted, decided or promised at a gate is never changed.")
 
+STARTS_FIRST = _("The first day comes before the last.")
+OWN_DEPUTY = _("Nobody is their own deputy: please choose somebody else.")
+TWICE = _("This is there already. Please choose another name.")
+NOT_KNOWN = _("Please choose one of the values offered.")
+
 SENTENCES: dict[str, Text] = {
     "stage_one_at_a_gate": _("One stage at a time: another stage is at the gate."),
     "stage_in_order": _("An earlier stage has to pass its gate first."),
@@ -38,6 +43,8 @@ SENTENCES: dict[str, Text] = {
     "submission_of_an_open_stage": MEANWHILE,
     "submission_up_to_them": _("The lead, a consultant or a manager submits a stage."),
     "decision_append_only": NEVER_CHANGED,
+    "escalation_append_only": NEVER_CHANGED,
+    "snapshot_person_append_only": NEVER_CHANGED,
     "decision_one_final": MEANWHILE,
     "decision_one_reopening": MEANWHILE,
     "decision_about_what_is_at_the_gate": MEANWHILE,
@@ -53,6 +60,9 @@ SENTENCES: dict[str, Text] = {
     "decision_conditions_named": _("Please name at least one condition."),
     "condition_says_what": _("Please say what the condition is."),
     "condition_settled_once": _("This condition has already been settled."),
+    "condition_keeps_its_owner": _(
+        "A condition goes to another member of the company once its owner has left."
+    ),
     "condition_is_never_deleted": NEVER_CHANGED,
     "condition_of_an_approval": NEVER_CHANGED,
     "condition_settled_by_other": _(
@@ -63,7 +73,52 @@ SENTENCES: dict[str, Text] = {
     "participation_once": _("You have already answered. Every person answers once."),
     "clarification_explained": _("Please say what was found and what is done."),
     "clarification_once": MEANWHILE,
-    "plan_starts_first": _("The first day comes before the last."),
+    "plan_starts_first": STARTS_FIRST,
+    "company_goal_once": TWICE,
+    "company_goal_level_known": NOT_KNOWN,
+    "target_group_once": TWICE,
+    "target_group_market_known": NOT_KNOWN,
+    "target_group_ages_in_order": _("The lower age comes before the higher."),
+    "goal_once": TWICE,
+    "goal_audience_once": MEANWHILE,
+    "kpi_once": TWICE,
+    "kpi_reading_one_a_day": _("There is a figure for this day already."),
+    "kpi_reading_origin_known": NOT_KNOWN,
+    "alignment_once": _("How these two fit together has already been said."),
+    "content_topic_once": TWICE,
+    "content_topic_cadence": _("Please choose between 1 and 200 posts a month."),
+    "content_topic_effort": _("Please choose between 1 and 2,400 minutes."),
+    "platform_choice_once": _("This platform has already been decided on."),
+    "platform_audience_once": MEANWHILE,
+    "staff_role_once": _("This person has this duty already."),
+    "staff_role_deputy_is_somebody_else": OWN_DEPUTY,
+    "staff_role_competence": _("Please choose a value from 1 to 5."),
+    "staff_role_hours": _("Please choose more than 0 and at most 60 hours a week."),
+    "resource_plan_once": MEANWHILE,
+    "resource_plan_amounts": _("Amounts are not negative."),
+    "escalation_step_once": _("There is a step after as many hours already."),
+    "outsourced_amounts": _("Amounts and hours are not negative."),
+    "pilot_plan_once": MEANWHILE,
+    "pilot_plan_starts_first": STARTS_FIRST,
+    "pilot_plan_rate": _("Please choose a percentage between 1 and 100."),
+    "pilot_member_once": _("This person is in the pilot group already."),
+    "hypothesis_once": TWICE,
+    "log_entry_once_a_week": _("There is an entry for this week already. Please change that one."),
+    "log_entry_begins_on_monday": _("A week begins on Monday."),
+    "log_entry_hours": _("Hours are not negative."),
+    "post_record_address": _("The address has to begin with https:// or http://."),
+    "pilot_outcome_once": MEANWHILE,
+    "pilot_outcome_why": _("Please give a reason."),
+    "wave_once": MEANWHILE,
+    "wave_starts_first": STARTS_FIRST,
+    "wave_deputy_is_somebody_else": OWN_DEPUTY,
+    "wave_names_its_department": _("Please choose the department."),
+    "wave_names_its_platform": _("Please choose the platform."),
+    "return_plan_once": MEANWHILE,
+    "return_plan_months": _("Please choose between 12 and 24 months."),
+    "benefit_once": TWICE,
+    "benefit_range_in_order": _("The cautious value is not negative and not above the hopeful one."),
+    "benefit_from_month": _("Please choose a month between 1 and 24."),
 }
 
 

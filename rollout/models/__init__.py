@@ -7,10 +7,12 @@ from rollout.models.culture import (
     SurveyLink,
     SurveyParticipation,
 )
+from rollout.models.escalation import GateEscalation
 from rollout.models.expansion import Benefit, ReturnPlan, Wave
 from rollout.models.gate import Condition, Decision, Evidence, Stage, StageContent, Submission
 from rollout.models.goals import CompanyGoal, Goal, GoalAudience, Kpi, KpiReading, TargetGroup
 from rollout.models.listening import Baseline, Clarification, ListeningPlan
+from rollout.models.people import SnapshotPerson
 from rollout.models.pilot import (
     Hypothesis,
     Learning,
@@ -36,6 +38,7 @@ __all__ = [
     "Decision",
     "EscalationStep",
     "Evidence",
+    "GateEscalation",
     "Goal",
     "GoalAudience",
     "Hypothesis",
@@ -54,6 +57,7 @@ __all__ = [
     "PostRecord",
     "ResourcePlan",
     "ReturnPlan",
+    "SnapshotPerson",
     "StaffRole",
     "Stage",
     "StageContent",

@@ -103,8 +103,8 @@ class CultureMeasure(StageContent):
         verbose_name = _("measure")
         verbose_name_plural = _("measures")
         ordering = ["due_on", "id"]
-        # That it was done may be said after the gate, too.
-        triggers = guards.frozen_but("done_on")
+        # After the gate, too, it may be said that it was done; whoever leaves hands it over.
+        triggers = [*guards.frozen_but("done_on", "owner"), guards.OWNER_STAYS]
 
     def __str__(self) -> str:
         return self.text[:60]

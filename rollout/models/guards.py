@@ -252,6 +252,15 @@ CONDITION_BELONGS_TO_AN_APPROVAL = pgtrigger.Trigger(
     """,
 )
 
+_OWNER_IS_STILL_HERE = """
+    EXISTS (SELECT 1 FROM companies_membership own WHERE own.company_id = OLD.company_id
+        AND own.user_id = OLD.owner_id AND own.ended_at IS NULL)
+    OR NOT EXISTS (SELECT 1 FROM companies_membership other
+        WHERE other.company_id = OLD.company_id AND other.user_id = NEW.owner_id
+        AND other.ended_at IS NULL)
+"""
+"""What somebody has promised goes to another member only once they have left themselves."""
+
 CONDITION_SETTLED_ONCE = pgtrigger.Trigger(
     name="condition_settled_once",
     when=pgtrigger.Before,
@@ -260,9 +269,12 @@ CONDITION_SETTLED_ONCE = pgtrigger.Trigger(
     IF TG_OP = 'DELETE' THEN
         {refuse("condition_is_never_deleted")}
     END IF;
-    IF OLD.settled <> '' OR (NEW.decision_id, NEW.text, NEW.owner_id, NEW.due_on, NEW.company_id)
-        IS DISTINCT FROM (OLD.decision_id, OLD.text, OLD.owner_id, OLD.due_on, OLD.company_id) THEN
+    IF OLD.settled <> '' OR (NEW.decision_id, NEW.text, NEW.due_on, NEW.company_id)
+        IS DISTINCT FROM (OLD.decision_id, OLD.text, OLD.due_on, OLD.company_id) THEN
         {refuse("condition_settled_once")}
+    END IF;
+    IF NEW.owner_id <> OLD.owner_id AND ({_OWNER_IS_STILL_HERE}) THEN
+        {refuse("condition_keeps_its_owner")}
     END IF;
     RETURN NEW;
     """,
@@ -293,8 +305,25 @@ FROZEN_UNLESS_OPEN = pgtrigger.Trigger(
 )
 
 
-def frozen_but(column: str) -> list[pgtrigger.Trigger]:
-    """The same for a table of which one column may change at any time."""
+OWNER_STAYS = pgtrigger.Trigger(
+    name="work_keeps_its_owner",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    declare=[("stage_state", "text")],
+    condition=pgtrigger.Q(old__owner__df=pgtrigger.F("new__owner")),
+    func=f"""
+    SELECT state INTO stage_state FROM rollout_stage WHERE id = NEW.stage_id FOR SHARE;
+    IF stage_state IS DISTINCT FROM '{State.OPEN}' AND ({_OWNER_IS_STILL_HERE}) THEN
+        {refuse("work_frozen_unless_open")}
+    END IF;
+    RETURN NEW;
+    """,
+)
+"""For tables whose frozen rows may still find another owner: see ``frozen_but``."""
+
+
+def frozen_but(*columns: str) -> list[pgtrigger.Trigger]:
+    """The same for a table of which some columns may change at any time."""
     return [
         pgtrigger.Trigger(
             name=f"work_frozen_{suffix}",
@@ -306,6 +335,6 @@ def frozen_but(column: str) -> list[pgtrigger.Trigger]:
         )
         for suffix, operation, condition in (
             ("row", pgtrigger.Insert | pgtrigger.Delete, None),
-            ("words", pgtrigger.Update, pgtrigger.AnyChange(exclude=[column])),
+            ("words", pgtrigger.Update, pgtrigger.AnyChange(exclude=list(columns))),
         )
     ]
