@@ -8,6 +8,7 @@ from guidelines.models.board import (
     Meeting,
     MeetingAttendance,
 )
+from guidelines.models.council import CouncilReview, WorksCouncil
 from guidelines.models.guideline import GuidelineVersion, Paragraph
 from guidelines.models.scenarios import Likelihood, PreparedText, Reaction, Scenario
 from guidelines.models.training import OutsideTraining, Participation, Training
@@ -17,6 +18,7 @@ __all__ = [
     "BoardDecision",
     "BoardMember",
     "Comment",
+    "CouncilReview",
     "FollowUp",
     "GuidelineVersion",
     "Likelihood",
@@ -29,4 +31,5 @@ __all__ = [
     "Reaction",
     "Scenario",
     "Training",
+    "WorksCouncil",
 ]

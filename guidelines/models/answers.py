@@ -10,12 +10,17 @@ from guidelines.models.guideline import GuidelineVersion, Paragraph
 
 
 class Comment(Owned):
-    """What somebody thinks of one paragraph of one version, and how it was settled."""
+    """What somebody thinks of one paragraph of one version, and how it was settled.
+
+    With ``proposal`` it says how the paragraph should read; then ``text`` may be empty.
+    """
 
     paragraph = models.ForeignKey(Paragraph, on_delete=models.PROTECT, related_name="comments")
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    text = models.TextField(_("comment"), max_length=2000)
+    text = models.TextField(_("comment"), max_length=2000, blank=True)
+    # How the paragraph should read instead, in full; an editor takes it over with one click.
+    proposal = models.TextField(_("proposed wording"), max_length=6000, blank=True)
     # A double click sends the same form twice; it is one comment.
     form_key = models.UUIDField()
     settled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -29,7 +34,8 @@ class Comment(Owned):
         constraints = [
             models.UniqueConstraint(fields=["company", "form_key"], name="guideline_comment_once"),
             models.CheckConstraint(
-                condition=Q(text__regex=r"\S"), name="guideline_comment_says_something"
+                condition=Q(text__regex=r"\S") | Q(proposal__regex=r"\S"),
+                name="guideline_comment_says_something",
             ),
             models.CheckConstraint(
                 condition=Q(settled_at__isnull=True, settled_by__isnull=True)
@@ -60,7 +66,11 @@ class Acknowledgement(Owned):
                 fields=["version", "membership"], name="guideline_acknowledged_once"
             ),
         ]
-        triggers = [guards.ACKNOWLEDGED_STAYS, guards.ACKNOWLEDGES_WHAT_IS_PUBLISHED]
+        triggers = [
+            guards.ACKNOWLEDGED_STAYS,
+            guards.ACKNOWLEDGES_WHAT_IS_PUBLISHED,
+            guards.ACKNOWLEDGES_THEIR_OWN,
+        ]
 
     def __str__(self) -> str:
         return f"{self.membership_id}: {self.version_id}"
