@@ -102,11 +102,12 @@ def tell_all(
     facts are plain JSON.
     """
     told = 0
-    opened = context.pop("opened", None)
+    others = {name: context.pop(name, None) for name in ("opened", "earlier")}
     for person in people:
         with override(person.language):
             titles = {"stage": str(kind_of(stage.number).title)}
-            titles["opened"] = str(kind_of(opened).title) if opened else ""
+            for name, number in others.items():
+                titles[name] = str(kind_of(number).title) if number else ""
         told += outbox.tell(
             stage.company,
             person,

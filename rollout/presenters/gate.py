@@ -11,6 +11,7 @@ from rollout.machine import Act, State
 from rollout.models import Decision, Submission
 from rollout.presenters.addresses import page_url, stage_url
 from rollout.presenters.criteria import met_of
+from rollout.presenters.escalation import escalated
 from rollout.presenters.moments import day, since
 from rollout.presenters.states import STATES
 from rollout.selectors import HistoryRound, StagePage
@@ -162,7 +163,8 @@ def _waiting(
             }
         )
     else:
-        said.append(_("A manager reads the frozen dossier and decides."))
+        called = escalated(company, submission, on)
+        said.append(called or _("A manager reads the frozen dossier and decides."))
     return said
 
 

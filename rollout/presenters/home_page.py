@@ -14,6 +14,7 @@ from rollout.models import Condition, Decision, Submission
 from rollout.next_step import NextStep
 from rollout.presenters import history
 from rollout.presenters.addresses import stage_url
+from rollout.presenters.escalation import escalated
 from rollout.presenters.moments import due, since
 from rollout.presenters.track import titles
 from rollout.selectors import Rollout
@@ -66,7 +67,7 @@ def condition_lines(
 
 
 def reminders(rollout: Rollout, on: date) -> list[Reminder]:
-    """The gate that waits, and stages that rest on an older version (no query)."""
+    """The gate that waits, and stages that rest on an older version (one query for a gate)."""
     found = []
     step = rollout.at_gate
     if step and step.stage.submission and step.stage.state == State.SUBMITTED:
@@ -77,6 +78,8 @@ def reminders(rollout: Rollout, on: date) -> list[Reminder]:
         }
         url = stage_url(rollout.company, step.stage.number, "gate")
         found.append(Reminder(sentence, "warn", "hourglass", url))
+        if called := escalated(rollout.company, step.stage.submission, on):
+            found.append(Reminder(called, "stop", "alert", url))
     for each in rollout.steps:
         if each.rests_on_older:
             sentence = _("“%(stage)s” rests on an older version of %(earlier)s.") % {

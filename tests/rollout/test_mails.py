@@ -27,6 +27,7 @@ def everything_that_is_told():
     Notice.of(place.company).delete()  # told under the old name
     gate.submit_stage(by=place.lead, **common)
     reminders.remind_all(at=MONDAY + timedelta(days=9))
+    reminders.remind_all(at=MONDAY + timedelta(days=20))  # when nobody stands in any more
     held = {"shown": place.hash_at(), "by": place.member}
     gate.hold_stage(
         reason="Erst <Messe> & Urlaub.", until=TODAY + timedelta(days=1), **held, **common
