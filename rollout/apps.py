@@ -13,8 +13,10 @@ class RolloutConfig(AppConfig):
         from companies import audit, navigation
         from companies.services.founding import when_founded
         from rollout import acts, gate
+        from rollout.stages import acts_of_rows
 
         audit.register(acts.SENTENCES, areas=acts.AREAS)
+        audit.register(acts_of_rows())
         when_founded(gate.begin_with_company)
         navigation.register(navigation.NavItem(_("Home"), "rollout:home", icon="home", order=10))
         navigation.register_portfolio("rollout:portfolio")

@@ -1,6 +1,7 @@
 """A stage before its gate: its own criteria and those that every gate has."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import F, QuerySet
@@ -36,11 +37,7 @@ def assess(stage: Stage, on: date) -> Assessment:
     overdue = standing_conditions(stage.company).filter(
         decision__submission__stage__number__lt=stage.number, due_on__lt=on
     )
-    return Assessment(
-        results=(*own.results, conditions_kept(overdue.count())),
-        work=own.work,
-        attachments=own.attachments,
-    )
+    return replace(own, results=(*own.results, conditions_kept(overdue.count())))
 
 
 def conditions_kept(overdue: int) -> Result:

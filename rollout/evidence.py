@@ -1,7 +1,10 @@
 """Files that somebody puts their name to: what may come in, and the hash it is known by."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import PurePath
 from uuid import uuid4
 
@@ -10,7 +13,8 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from companies.models import Company
+from companies.models import Company, User
+from rollout.models import Evidence, Stage
 from rollout.refusals import RefusedError
 from rollout.wording import words
 
@@ -62,6 +66,42 @@ def store(company: Company, upload: UploadedFile) -> StoredFile:
         )
     path = default_storage.save(f"evidence/{company.pk}/{uuid4()}{ending}", ContentFile(content))
     return StoredFile(path, name, hashlib.sha256(content).hexdigest())
+
+
+def sign(
+    stage: Stage,
+    *,
+    criterion: str,
+    statement: str,
+    by: User,
+    at: datetime,
+    subject: str = "",
+    stored: StoredFile | None = None,
+) -> Evidence:
+    """Somebody puts their name to a criterion; without a new file an earlier one stays."""
+    kept = (
+        {"file": stored.path, "file_name": stored.name, "sha256": stored.sha256} if stored else {}
+    )
+    row, _created = Evidence.everywhere.update_or_create(
+        company=stage.company,
+        stage=stage,
+        criterion=criterion,
+        subject=subject,
+        defaults={"statement": statement.strip(), "by": by, "at": at} | kept,
+    )
+    return row
+
+
+@contextmanager
+def kept_if_done(company: Company, upload: UploadedFile | None) -> Iterator[StoredFile | None]:
+    """The uploaded file in the storage, and out of it again if what it is for fails."""
+    stored = store(company, upload) if upload is not None else None
+    try:
+        yield stored
+    except BaseException:
+        if stored:
+            discard(stored.path)
+        raise
 
 
 def discard(path: str) -> None:

@@ -117,7 +117,9 @@ SENTENCES: dict[str, Text] = {
     "return_plan_once": MEANWHILE,
     "return_plan_months": _("Please choose between 12 and 24 months."),
     "benefit_once": TWICE,
-    "benefit_range_in_order": _("The cautious value is not negative and not above the hopeful one."),
+    "benefit_range_in_order": _(
+        "The cautious value is not negative and not above the hopeful one."
+    ),
     "benefit_from_month": _("Please choose a month between 1 and 24."),
 }
 

@@ -1,6 +1,6 @@
 """Reads of the rollout, each for one page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -173,7 +173,7 @@ def dossier_of(company: Company, number: int, round_number: int) -> Dossier | No
     return Dossier(
         submission=submission,
         content=content,
-        people=_names(content),
+        people=names_of(snapshot.people_in(content)),
         decisions=tuple(
             decisions.select_related("decided_by", "principal").prefetch_related(
                 "conditions__owner"
@@ -184,12 +184,9 @@ def dossier_of(company: Company, number: int, round_number: int) -> Dossier | No
     )
 
 
-def _names(content: Mapping[str, Any]) -> dict[int, str]:
-    work = content["work"]
-    mentioned = {content["submitted"]["by"], content["submitted"]["for"]}
-    mentioned |= {each["owner"] for each in work.get("measures", ())}
-    mentioned |= {each["by"] for each in work.get("clarifications", ())}
-    return {pk: str(user) for pk, user in User.objects.in_bulk(list(mentioned - {None})).items()}
+def names_of(people: Iterable[int]) -> dict[int, str]:
+    """People's names by number (one query, none for nobody)."""
+    return {pk: str(user) for pk, user in User.objects.in_bulk(list(people)).items()}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,9 @@ from rollout.wording import Text
 
 FORMAT = 1
 
+PEOPLE = frozenset({"by", "deputy", "for", "owner", "person", "sponsor", "supplier"})
+"""The keys under which frozen content keeps people, each by number."""
+
 
 def canonical(content: Any) -> bytes:
     """The one way to write this content: keys sorted, no spaces, UTF-8.
@@ -99,6 +102,21 @@ def read(content: bytes | memoryview) -> dict[str, Any]:
     """The content of a submission's bytes."""
     parsed: dict[str, Any] = json.loads(bytes(content))
     return parsed
+
+
+def people_in(content: Any) -> frozenset[int]:
+    """The numbers of all people that some frozen content mentions, however deep."""
+    found: set[int] = set()
+    if isinstance(content, Mapping):
+        for key, value in content.items():
+            if key in PEOPLE and isinstance(value, int):
+                found.add(value)
+            else:
+                found |= people_in(value)
+    elif isinstance(content, list | tuple):
+        for value in content:
+            found |= people_in(value)
+    return frozenset(found)
 
 
 def in_languages(text: Text) -> dict[str, str]:

@@ -7,7 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from companies.roles import EDITORS, Role
 from rollout.models import Stage
+from rollout.parts import Part
+from rollout.rowkinds import RowKind
 from rollout.wording import Text
 
 
@@ -49,11 +52,16 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Assessment:
-    """A stage as it stands: its criteria, its work (plain JSON without floats), its files."""
+    """A stage as it stands: its criteria, its work (plain JSON without floats), its files.
+
+    ``rows`` gives the primary keys behind each list of ``work``, in the same order: they are not
+    frozen, so that the same work has the same fingerprint in every installation.
+    """
 
     results: tuple[Result, ...]
     work: Mapping[str, Any] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
+    rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def unmet(self) -> tuple[Result, ...]:
@@ -69,12 +77,32 @@ class Section:
     title: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Attestable:
+    """A criterion that somebody of ``roles`` puts their name to, as no figure shows it (yet).
+
+    ``ask`` is the question above the form, ``section`` the part of the page it stands in.
+    """
+
+    key: str
+    title: Text
+    ask: Text
+    section: str
+    roles: frozenset[Role] = EDITORS
+
+
+Names = Mapping[int, str]
+"""People by number, as a stage's work mentions them."""
+
+
 @dataclass(frozen=True)
 class StageKind:
     """One kind of stage: words, work, criteria.
 
     ``assess(stage, on)`` reads everything in a few queries and applies the stage's pure rules;
     ``on`` is the company's local day. ``decides`` says what will be decided at its gate.
+    ``rows`` are the kinds of rows its work is made of, ``attested`` what people put their name
+    to, ``parts(work, names)`` the frozen work in words, in the order of the page.
     ``complete`` is false while the stage's work is not part of this version.
     """
 
@@ -87,6 +115,17 @@ class StageKind:
     assess: Callable[[Stage, date], Assessment]
     sections: Sequence[Section] = ()
     complete: bool = True
+    rows: Sequence[RowKind] = ()
+    attested: Sequence[Attestable] = ()
+    parts: Callable[[Mapping[str, Any], Names], tuple[Part, ...]] | None = None
+
+    def row_kind(self, key: str) -> RowKind | None:
+        """One of its kinds of rows, by its key."""
+        return next((each for each in self.rows if each.key == key), None)
+
+    def attestable(self, key: str) -> Attestable | None:
+        """One of the criteria that somebody puts their name to."""
+        return next((each for each in self.attested if each.key == key), None)
 
 
 def comes_later(stage: Stage, on: date) -> Assessment:

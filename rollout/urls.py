@@ -13,6 +13,7 @@ from rollout.views import (
     portfolio,
     stage,
     survey,
+    work,
 )
 
 app_name = "rollout"
@@ -27,6 +28,11 @@ of_stage = [
     path("dossier/<int:round>/", gate.dossier, name="dossier"),
     path("dossier/<int:round>/pdf/", files.dossier_pdf, name="dossier_pdf"),
     path("files/<str:sha256>/", files.file, name="file"),
+    path("work/<slug:kind>/add/", work.add_row, name="add_row"),
+    path("work/<slug:kind>/<int:pk>/", work.row, name="row"),
+    path("work/<slug:kind>/<int:pk>/remove/", work.remove_row, name="remove_row"),
+    path("confirm/<slug:criterion>/", work.confirm, name="confirm"),
+    path("confirm/<slug:criterion>/take-back/", work.unconfirm, name="unconfirm"),
     path("links/create/", culture.create_link, name="create_link"),
     path("links/<int:pk>/withdraw/", culture.withdraw_link, name="withdraw_link"),
     path("measures/add/", culture.add_measure, name="add_measure"),

@@ -68,6 +68,18 @@ class MembershipField(MembershipChoice):
         return f"{obj.user} ({obj.get_role_display()})"
 
 
+class PersonField(MembershipField):
+    """The same, of which services get the person; its initial value is the person's number."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(to_field_name="user_id", **options)
+
+    def clean(self, value: Any) -> Any:
+        """The person, or None where nobody had to be chosen."""
+        chosen = super().clean(value)
+        return chosen.user if chosen else None
+
+
 class DayField(forms.DateField):
     """A day, by the browser's own picker; German dates are read too."""
 

@@ -19,10 +19,12 @@ from companies.documents.document import (
     Warned,
 )
 from monitoring.charts import Chart
+from rollout.parts import Grid, Line, Part
 from rollout.presenters.baseline import FigureView, ReportView
 from rollout.presenters.culture import DimensionView, SurveyView
 from rollout.presenters.media import Column
 from rollout.presenters.work import ClarificationView, FrozenWork, MeasureView
+from rollout.wording import Text
 
 FULL = 1000
 """Thousandths of the longest bar."""
@@ -39,7 +41,41 @@ def sections_of(work: FrozenWork) -> list[Section]:
         (_("Critical topics"), (Prose(work.topics),) if work.topics else ()),
         (_("Clarifications"), (_clarified(work.clarifications),) if work.clarifications else ()),
     ]
-    return [Section(title, blocks) for title, blocks in parts if blocks]
+    own = [Section(str(part.title), _part(part)) for part in work.parts]
+    return own + [Section(title, blocks) for title, blocks in parts if blocks]
+
+
+def _part(part: Part) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    if part.lines:
+        blocks.append(Entries(tuple(_line(each) for each in part.lines)))
+    if part.facts:
+        blocks.append(Pairs(_pairs(part.facts)))
+    if part.grid:
+        blocks.append(_grid(part.grid))
+    return tuple(blocks)
+
+
+def _line(line: Line) -> Entry:
+    said = [line.note, *(chip.label for chip in line.chips)]
+    return Entry(
+        title=str(line.title),
+        says=tuple(str(each) for each in said if each),
+        quote=line.text,
+        pairs=_pairs(line.facts),
+    )
+
+
+def _pairs(facts: tuple[tuple[Text, Text], ...]) -> tuple[Pair, ...]:
+    return tuple(Pair(str(term), str(text) or "–") for term, text in facts)
+
+
+def _grid(grid: Grid) -> Table:
+    return Table(
+        head=tuple(str(each) for each in grid.head),
+        rows=tuple(tuple(Cell(str(each)) for each in row) for row in grid.rows),
+        caption=str(grid.caption),
+    )
 
 
 def _survey(survey: SurveyView) -> tuple[Block, ...]:

@@ -15,6 +15,7 @@ from rollout.presenters.history import Event, decided
 from rollout.presenters.moments import moment, short_day
 from rollout.presenters.work import FrozenWork, frozen_work
 from rollout.selectors import Dossier, StagePage
+from rollout.stages import kind_of
 from rollout.stages.listening.wording import topic_name
 from rollout.telling import acting_name
 from rollout.wording import Text
@@ -84,7 +85,9 @@ def dossier_view(dossier: Dossier, company: Company, now: datetime) -> DossierVi
         ),
         is_intact=dossier.is_intact,
         criteria=tuple(frozen_checklist(content["criteria"], findings)),
-        work=frozen_work(content["work"], company, dossier.people, now),
+        work=frozen_work(
+            content["work"], company, dossier.people, now, kind_of(submission.stage.number)
+        ),
         files=tuple(_files(dossier, company)),
         decisions=tuple(_decided(each, dossier, company) for each in dossier.decisions),
         rests_on=tuple(sorted(content["rests_on"].items())),

@@ -7,11 +7,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from companies.models import Company, User
+from companies.models import Company
 from rollout.models import Clarification
+from rollout.parts import Part
 from rollout.presenters import baseline, culture
 from rollout.presenters.media import Column, frozen_columns
 from rollout.presenters.moments import short_day
+from rollout.selectors import names_of
+from rollout.snapshot import people_in
+from rollout.stage import StageKind
 from rollout.stages.culture.questionnaire import DIMENSION_TITLES
 from rollout.stages.listening.wording import topic_name
 from rollout.wording import Text
@@ -49,12 +53,20 @@ class FrozenWork:
     report: baseline.ReportView | None = None
     topics: tuple[str, ...] = ()
     clarifications: tuple[ClarificationView, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 def frozen_work(
-    work: Mapping[str, Any], company: Company, people: Mapping[int, str], now: datetime
+    work: Mapping[str, Any],
+    company: Company,
+    people: Mapping[int, str],
+    now: datetime,
+    kind: StageKind,
 ) -> FrozenWork:
     """The work of any stage, from the JSON that is frozen; ``people`` are names by number."""
+    if kind.parts:
+        said = kind.parts(work, people)
+        return FrozenWork(parts=tuple(part for part in said if part.says_something))
     if "survey" in work:
         return _culture(work, people)
     if "critical_topics" in work:
@@ -121,13 +133,8 @@ def _plan(plan: Mapping[str, Any] | None) -> str:
     }
 
 
-def current_work(work: Mapping[str, Any], company: Company, now: datetime) -> FrozenWork:
+def current_work(
+    work: Mapping[str, Any], company: Company, now: datetime, kind: StageKind
+) -> FrozenWork:
     """The work as it would be frozen now, with the names of the people in it (one query)."""
-    return frozen_work(work, company, people_in(work), now)
-
-
-def people_in(work: Mapping[str, Any]) -> dict[int, str]:
-    """The names of the people a stage's work mentions."""
-    mentioned = {each["owner"] for each in work.get("measures", ())}
-    mentioned |= {each["by"] for each in work.get("clarifications", ())}
-    return {pk: str(user) for pk, user in User.objects.in_bulk(list(mentioned)).items()}
+    return frozen_work(work, company, names_of(people_in(work)), now, kind)

@@ -49,7 +49,7 @@ def submit(request: CompanyRequest, number: int) -> HttpResponse:
             "number": number,
             "crumbs": crumbs(page),
             "criteria": checklist(page.assessment.results, request.company, number, kind),
-            "work": current_work(page.assessment.work, request.company, now),
+            "work": current_work(page.assessment.work, request.company, now, page.step.kind),
             "attachments": page.assessment.attachments,
             "may_submit": page.may(Act.SUBMIT),
             "why_not": page.refusals[Act.SUBMIT],

@@ -1,21 +1,26 @@
 """One page per stage: why it exists, its work, its criteria, its gate, what happened."""
 
+from collections.abc import Callable, Mapping
 from uuid import uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from companies.access import CompanyRequest, company_view
+from companies.access import CompanyRequest, Standing, company_view
 from rollout.machine import State
 from rollout.presenters import culture_page, gate, listening_page, track
 from rollout.presenters.criteria import checklist
 from rollout.presenters.history import history
-from rollout.selectors import history_of
+from rollout.presenters.stage_work import Extra, work_page
+from rollout.selectors import StagePage, history_of
 from rollout.views.frame import stage_or_404
 
 WORK = {"culture": culture_page.culture_page, "listening": listening_page.listening_page}
-"""What the work of a stage shows beside its criteria; its template has the stage's key."""
+"""Stages whose work has a page of its own; its template has the stage's key."""
+
+EXTRAS: dict[str, Callable[[StagePage, Standing], Mapping[str, Extra]]] = {}
+"""What a stage shows in its sections beyond its rows, by key of the section."""
 
 
 @company_view()
@@ -36,8 +41,23 @@ def stage(request: CompanyRequest, number: int) -> HttpResponse:
         "older": track.titles(page.step.rests_on_older, page.rollout),
         "edits": page.why_no_editing is None,
     }
-    if page.step.stage.state != State.LOCKED and kind.key in WORK:
-        context["work"] = WORK[kind.key](page, request.standing, timezone.now())
-        context["form_key"] = uuid4()
-        context["work_template"] = f"rollout/work/{kind.key}.html"
+    if page.step.stage.state != State.LOCKED:
+        context |= _work(request, page)
     return render(request, "rollout/stage.html", context)
+
+
+def _work(request: CompanyRequest, page: StagePage) -> dict[str, object]:
+    kind, now = page.step.kind, timezone.now()
+    if kind.key in WORK:
+        return {
+            "work": WORK[kind.key](page, request.standing, now),
+            "form_key": uuid4(),
+            "work_template": f"rollout/work/{kind.key}.html",
+        }
+    if kind.parts is None:
+        return {}
+    extras = EXTRAS[kind.key](page, request.standing) if kind.key in EXTRAS else {}
+    return {
+        "work": work_page(page, request.standing, extras),
+        "work_template": "rollout/work/sections.html",
+    }

@@ -3,17 +3,27 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import pgtrigger
+
 from companies.models import Membership, User
 from companies.roles import Role
 from rollout import gate
-from rollout.models import Condition, CultureMeasure, Evidence, MediaEntry, Stage, SurveyLink
+from rollout.models import (
+    CompanyGoal,
+    Condition,
+    CultureMeasure,
+    Evidence,
+    MediaEntry,
+    Stage,
+    SurveyLink,
+)
 from rollout.stages.culture import measures, media, survey
 from rollout.stages.culture.questionnaire import STATEMENTS
 from rollout.stages.listening import services as listening
 from tests.architecture.examples import DAY, House, example
 from tests.factories import MONDAY, make_member
 
-CULTURE, LISTENING = 1, 2
+CULTURE, LISTENING, GOALS, RESOURCES = 1, 2, 3, 5
 FILE = "ab" * 32
 
 
@@ -35,6 +45,22 @@ def _stage(of: House) -> dict[str, object]:
 @example("rollout:plan", "rollout:freeze")
 def _listening(of: House) -> dict[str, object]:
     return {"number": LISTENING}
+
+
+@example("rollout:add_row", "rollout:row", "rollout:remove_row")
+def _row(of: House) -> dict[str, object]:
+    stage = Stage.of(of.company).get(number=GOALS)
+    # The doors do not ask how far the company has come; the table would.
+    with pgtrigger.ignore("rollout.CompanyGoal:work_frozen_unless_open"):
+        row, _created = CompanyGoal.everywhere.get_or_create(
+            company=of.company, stage=stage, name="Alle Lehrstellen besetzen", level="company"
+        )
+    return {"number": GOALS, "kind": "company_goals", "pk": row.pk}
+
+
+@example("rollout:confirm", "rollout:unconfirm")
+def _criterion(of: House) -> dict[str, object]:
+    return {"number": RESOURCES, "criterion": "budget_approved"}
 
 
 @example("rollout:dossier", "rollout:dossier_pdf")

@@ -126,46 +126,35 @@ def clarify_topic(
     A second clarification of a topic replaces the first; without a new file it keeps the old
     one. Raises RefusedError with the field it is about.
     """
-    stored = files.store(company, file) if file is not None else None
-    try:
-        with editing(company, NUMBER, TITLE, by=by, at=at) as stage:
-            _check_clarification(stage, topic, outcome, explanation, statement)
-            clarification, _created = Clarification.everywhere.update_or_create(
-                company=company,
-                stage=stage,
-                topic=topic,
-                defaults={
-                    "outcome": outcome,
-                    "explanation": explanation.strip(),
-                    "by": by,
-                    "at": at,
-                },
-            )
-            kept = _file_fields(stored) if stored else {}
-            Evidence.everywhere.update_or_create(
-                company=company,
-                stage=stage,
-                criterion=CLARIFIED,
-                subject=topic,
-                defaults={"statement": statement.strip(), "by": by, "at": at} | kept,
-            )
-            audit.record(
-                company,
-                "listening.topic_clarified",
-                by=by,
-                at=at,
-                topic=topic,
-                statement=statement.strip(),
-            )
-    except BaseException:
-        if stored:
-            files.discard(stored.path)
-        raise
+    with (
+        files.kept_if_done(company, file) as stored,
+        editing(company, NUMBER, TITLE, by=by, at=at) as stage,
+    ):
+        _check_clarification(stage, topic, outcome, explanation, statement)
+        clarification, _created = Clarification.everywhere.update_or_create(
+            company=company,
+            stage=stage,
+            topic=topic,
+            defaults={"outcome": outcome, "explanation": explanation.strip(), "by": by, "at": at},
+        )
+        evidence = files.sign(
+            stage,
+            criterion=CLARIFIED,
+            subject=topic,
+            statement=statement,
+            stored=stored,
+            by=by,
+            at=at,
+        )
+        audit.record(
+            company,
+            "listening.topic_clarified",
+            by=by,
+            at=at,
+            topic=topic,
+            statement=evidence.statement,
+        )
     return clarification
-
-
-def _file_fields(stored: files.StoredFile) -> dict[str, str]:
-    return {"file": stored.path, "file_name": stored.name, "sha256": stored.sha256}
 
 
 def _check_clarification(

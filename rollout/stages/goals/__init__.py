@@ -1,13 +1,17 @@
-"""Third stage: goals and target groups (S0, S2); its work comes with a later version."""
+"""Third stage: what is to be reached, and whom is it meant for? (S0, S2)."""
 
 from django.utils.translation import gettext_lazy as _
 
-from rollout.stage import StageKind, comes_later
+from rollout.rowkinds.company_goals import COMPANY_GOALS
+from rollout.stage import Section, StageKind
+from rollout.stages.goals.about import NUMBER, TITLE
+from rollout.stages.goals.parts import parts
+from rollout.stages.goals.selectors import assess
 
 KIND = StageKind(
     key="goals",
-    number=3,
-    title=_("Goals and target groups"),
+    number=NUMBER,
+    title=TITLE,
     purpose=_(
         "Only who knows what they want to reach, and whom, can tell afterwards whether it "
         "worked. Business customers are addressed quite differently from consumers, and a young "
@@ -19,6 +23,8 @@ KIND = StageKind(
         "goal of the company?"
     ),
     source="S0, S2",
-    assess=comes_later,
-    complete=False,
+    assess=assess,
+    sections=(Section("company_goals", _("Goals of the company")),),
+    rows=(COMPANY_GOALS,),
+    parts=parts,
 )

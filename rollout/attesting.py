@@ -1,0 +1,87 @@
+"""What no figure shows is attested: a named person puts their name to it, with evidence."""
+
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from companies import audit
+from companies.models import Company, User
+from rollout import evidence
+from rollout.editing import editing, standing_or_refused
+from rollout.models import Evidence
+from rollout.refusals import RefusedError
+from rollout.stage import Attestable
+from rollout.stages import kind_of
+from rollout.wording import Text, words
+
+
+def confirm(
+    *,
+    company: Company,
+    number: int,
+    criterion: str,
+    statement: str,
+    by: User,
+    at: datetime,
+    file: UploadedFile | None = None,
+) -> Evidence:
+    """Put one's own name to a criterion; said anew, it replaces what was said before.
+
+    Nobody acts for somebody else here: only their own role counts. Raises RefusedError.
+    """
+    kind = kind_of(number)
+    asked = _asked(number, criterion)
+    with (
+        evidence.kept_if_done(company, file) as stored,
+        editing(company, number, kind.title, by=by, at=at) as stage,
+    ):
+        if standing_or_refused(company, by, at).membership.role not in asked.roles:
+            raise RefusedError(who_may(asked))
+        if not statement.strip():
+            raise RefusedError(_("Please say what shows it."), field="statement")
+        row = evidence.sign(
+            stage, criterion=criterion, statement=statement, stored=stored, by=by, at=at
+        )
+        audit.record(
+            company,
+            "stage.confirmed",
+            by=by,
+            at=at,
+            number=number,
+            criterion=str(asked.title),
+            statement=row.statement,
+        )
+    return row
+
+
+def unconfirm(*, company: Company, number: int, criterion: str, by: User, at: datetime) -> None:
+    """Take it back; a file stays in the storage, as an earlier round may rest on it."""
+    kind = kind_of(number)
+    asked = _asked(number, criterion)
+    with editing(company, number, kind.title, by=by, at=at) as stage:
+        removed, _rows = Evidence.of(company).filter(stage=stage, criterion=criterion).delete()
+        if removed:
+            audit.record(
+                company,
+                "stage.unconfirmed",
+                by=by,
+                at=at,
+                number=number,
+                criterion=str(asked.title),
+            )
+
+
+def who_may(asked: Attestable) -> Text:
+    """Whose name is asked for, in a sentence."""
+    return words(
+        _("Only somebody with one of these roles puts their name to it: %(roles)s."),
+        {"roles": ", ".join(str(role.label) for role in sorted(asked.roles))},
+    )
+
+
+def _asked(number: int, criterion: str) -> Attestable:
+    asked = kind_of(number).attestable(criterion)
+    if asked is None:
+        raise RefusedError(_("This is not confirmed by anybody at this stage."))
+    return asked

@@ -1,0 +1,54 @@
+"""What every form about a row of a stage's work begins with, and the form of a confirmation."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from companies.models import Company
+from rollout.models import Stage, StageContent
+from rollout.rowkinds import RowKind
+
+
+def initial_of(kind: RowKind, row: StageContent) -> dict[str, Any]:
+    """What a form about this row shows first."""
+    return {name: _shown(kind, row, name) for name in kind.form.base_fields}
+
+
+def _shown(kind: RowKind, row: StageContent, name: str) -> Any:
+    if link := kind.links.get(name):
+        rows = link.model.of(row.company).filter(**{link.here: row})
+        return list(rows.values_list(link.there, flat=True))
+    value = getattr(row, name)
+    return value.pk if isinstance(value, Model) else value
+
+
+def suggested(
+    kind: RowKind, company: Company, stage: Stage, on: Any, example: str
+) -> dict[str, Any]:
+    """What a form about a new row shows first: what is usual, and the example chosen."""
+    shown = dict(kind.initial(company, stage, on)) if kind.initial else {}
+    examples = kind.all_examples()
+    if example.isdecimal() and int(example) < len(examples):
+        shown |= {
+            name: value if isinstance(value, list | tuple | int | None) else str(value)
+            for name, value in examples[int(example)].values.items()
+        }
+    return shown
+
+
+class ConfirmationForm(forms.Form):
+    """Somebody puts their name to a criterion."""
+
+    statement = forms.CharField(
+        label=_("What shows it?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("In your own words. It is frozen with the stage, under your name."),
+    )
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        help_text=_("For instance the minutes or a picture of the screen; at most 10 MB."),
+    )

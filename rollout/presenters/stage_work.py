@@ -1,0 +1,181 @@
+"""The work of a stage as its page shows it to one person: parts, and what can be done to them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from companies.access import Standing
+from companies.models import Company
+from rollout.attested import Attestations, attestations
+from rollout.machine import State
+from rollout.parts import Line, Part
+from rollout.presenters.addresses import page_url
+from rollout.presenters.moments import moment
+from rollout.rowkinds import RowKind
+from rollout.selectors import StagePage, names_of
+from rollout.snapshot import people_in
+from rollout.stage import Attestable
+from rollout.wording import Text
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link with its words."""
+
+    label: Text
+    url: str
+
+
+@dataclass(frozen=True)
+class LineView:
+    """A line of a part, with where it is changed and removed; empty where it cannot be."""
+
+    line: Line
+    change: Way | None = None
+    remove: Way | None = None
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """A criterion that somebody puts their name to; ``confirm`` is None for whoever may not."""
+
+    title: Text
+    ask: Text
+    statement: str
+    who: str
+    confirm: Way | None
+    take_back: Way | None
+
+
+@dataclass(frozen=True)
+class Extra:
+    """What a stage shows in a section beyond its rows: a template of its own, and its data."""
+
+    template: str
+    data: Any
+    above: bool = False
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """One section of the page; ``add`` is None where nothing can be added now."""
+
+    part: Part
+    lines: tuple[LineView, ...]
+    add: Way | None
+    remove: Way | None
+    examples: tuple[Way, ...]
+    confirmations: tuple[Confirmation, ...]
+    extra: Extra | None
+
+
+@dataclass(frozen=True)
+class WorkPage:
+    """Everything the template rollout/work/sections.html needs."""
+
+    sections: tuple[SectionView, ...]
+
+
+def work_page(
+    page: StagePage, standing: Standing, extras: Mapping[str, Extra] | None = None
+) -> WorkPage:
+    """The parts of the stage's work in their order (two queries more than the criteria took)."""
+    kind, work = page.step.kind, page.assessment.work
+    assert kind.parts is not None, "a stage without parts has a page of its own"
+    found = attestations(page.step.stage) if kind.attested else {}
+    parts = kind.parts(work, names_of(people_in(work)))
+    return WorkPage(
+        tuple(_section(part, page, standing, found, (extras or {}).get(part.key)) for part in parts)
+    )
+
+
+def _section(
+    part: Part, page: StagePage, standing: Standing, found: Attestations, extra: Extra | None
+) -> SectionView:
+    company, number = page.rollout.company, page.step.stage.number
+    row_kind = page.step.kind.row_kind(part.rows)
+    edits = page.why_no_editing is None
+    keys = page.assessment.rows.get(part.rows, ())
+    single = row_kind is not None and row_kind.single
+    return SectionView(
+        part=part,
+        lines=tuple(_lines(part, row_kind if edits else None, keys, company, number)),
+        add=_add(row_kind, bool(keys), company, number) if row_kind and edits else None,
+        remove=_remove(row_kind, keys[0], row_kind.title, company, number)
+        if row_kind and single and keys and edits
+        else None,
+        examples=tuple(_examples(row_kind, company, number)) if row_kind and edits else (),
+        confirmations=tuple(
+            _confirmation(each, found, page, standing)
+            for each in page.step.kind.attested
+            if each.section == part.key
+        ),
+        extra=extra,
+    )
+
+
+def _lines(
+    part: Part, kind: RowKind | None, keys: tuple[int, ...], company: Company, number: int
+) -> list[LineView]:
+    if kind is None:
+        return [LineView(line) for line in part.lines]
+    return [
+        LineView(
+            line,
+            change=Way(
+                _("Change “%(name)s”") % {"name": line.title},
+                page_url(company, "row", number=number, kind=kind.key, pk=pk),
+            ),
+            remove=_remove(kind, pk, line.title, company, number),
+        )
+        for line, pk in zip(part.lines, keys, strict=True)
+    ]
+
+
+def _remove(kind: RowKind, pk: int, name: Text, company: Company, number: int) -> Way:
+    return Way(
+        _("Remove “%(name)s”") % {"name": name},
+        page_url(company, "remove_row", number=number, kind=kind.key, pk=pk),
+    )
+
+
+def _add(kind: RowKind, is_there: bool, company: Company, number: int) -> Way:
+    label = kind.change if kind.single and is_there else kind.add
+    return Way(label, page_url(company, "add_row", number=number, kind=kind.key))
+
+
+def _examples(kind: RowKind, company: Company, number: int) -> list[Way]:
+    url = page_url(company, "add_row", number=number, kind=kind.key)
+    return [
+        Way(example.label, f"{url}?example={place}")
+        for place, example in enumerate(kind.all_examples())
+    ]
+
+
+def _confirmation(
+    asked: Attestable, found: Attestations, page: StagePage, standing: Standing
+) -> Confirmation:
+    company, number = page.rollout.company, page.step.stage.number
+    row = found.get(asked.key)
+    is_open = page.step.stage.state == State.OPEN
+    may = is_open and standing.membership.role in asked.roles
+    arguments = {"number": number, "criterion": asked.key}
+    return Confirmation(
+        title=asked.title,
+        ask=asked.ask,
+        statement=row.statement if row else "",
+        who=_("%(who)s on %(when)s") % {"who": row.by, "when": moment(row.at, company)}
+        if row
+        else "",
+        confirm=Way(
+            _("Say it anew") if row else _("Put my name to it"),
+            page_url(company, "confirm", **arguments),
+        )
+        if may
+        else None,
+        take_back=Way(_("Take it back"), page_url(company, "unconfirm", **arguments))
+        if row and page.why_no_editing is None
+        else None,
+    )

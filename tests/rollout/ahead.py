@@ -1,0 +1,76 @@
+"""A company brought to a later stage: every gate is passed as the database asks, by two people.
+
+What the earlier stages' criteria ask for is skipped, as it is code above the database. Tests of
+a later stage need not play the whole way.
+"""
+
+from datetime import datetime, timedelta
+
+from rollout import snapshot
+from rollout.machine import Act, State
+from rollout.models import Decision, Stage, Submission
+from rollout.stages import kind_of
+from tests.factories import MONDAY
+from tests.rollout.builders import Place, make_place
+
+
+def place_at(number: int, name: str = "Brauerei Lindner") -> Place:
+    """A company whose stage ``number`` is open."""
+    place = make_place(name)
+    come_to(place, number)
+    return place
+
+
+def come_to(place: Place, number: int, *, at: datetime = MONDAY) -> Stage:
+    """Let all earlier stages pass; those beyond the seventh are waves and are laid out."""
+    for earlier in range(1, number):
+        _pass(place, earlier, at)
+        _open_next(place, earlier + 1, at)
+    return place.stage(number)
+
+
+def _pass(place: Place, number: int, at: datetime) -> None:
+    stage = place.stage(number)
+    kind = kind_of(number)
+    assessment = kind.assess(stage, at.date())
+    submission = Submission.everywhere.create(
+        company=place.company,
+        stage=stage,
+        round=1,
+        submitted_by=place.lead,
+        submitted_at=at,
+        work_hash=snapshot.work_hash(kind, assessment),
+        snapshot=snapshot.build(
+            company=place.company.name,
+            kind=kind,
+            number=number,
+            round_number=1,
+            assessment=assessment,
+            submitted_by=place.lead.pk,
+            submitted_for=None,
+            at=at,
+            rests_on={},
+        ),
+    )
+    submission.refresh_from_db()
+    stage.state, stage.submission = State.SUBMITTED, submission
+    stage.save()
+    Decision.everywhere.create(
+        company=place.company,
+        submission=submission,
+        submitted_by=place.lead,
+        content_hash=submission.content_hash,
+        act=Act.APPROVE,
+        decided_by=place.manager,
+        decided_at=at + timedelta(hours=1),
+    )
+    stage.state, stage.passed_at = State.PASSED, at + timedelta(hours=1)
+    stage.save()
+
+
+def _open_next(place: Place, number: int, at: datetime) -> None:
+    following = Stage.of(place.company).filter(number=number).first()
+    if following is None:
+        following = Stage(company=place.company, number=number)
+    following.state, following.opened_at = State.OPEN, at + timedelta(hours=1)
+    following.save()
