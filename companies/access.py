@@ -43,19 +43,9 @@ class Standing:
         deputyships = (
             Deputy.of(self.membership.company)
             .filter(deputy=self.membership, starts_on__lte=self.on, ends_on__gte=self.on)
-            .select_related("principal__user")
+            .select_related("deputy", "principal__user")
         )
-        return tuple(
-            deputyship.principal
-            for deputyship in deputyships
-            if deputyship.principal.is_live and self._may_stand_in(deputyship)
-        )
-
-    def _may_stand_in(self, deputyship: Deputy) -> bool:
-        # A consultant decides for a manager only by a mandate in writing (docs/gate.md).
-        if self.membership.role != Role.CONSULTANT:
-            return True
-        return deputyship.principal.role != Role.MANAGER or bool(deputyship.mandate.strip())
+        return tuple(each.principal for each in deputyships if stands_in(each))
 
     def principals(self, roles: Collection[str]) -> tuple[Membership, ...]:
         """Whom this person can act for in one of ``roles``, first of all themselves."""
@@ -75,6 +65,19 @@ class Standing:
     def administers(self) -> bool:
         """Whether they administer the company."""
         return self.membership.is_admin
+
+
+def stands_in(deputyship: Deputy) -> bool:
+    """Whether the deputy acts for the principal on the deputyship's days (no query).
+
+    Its two memberships have to be loaded. A consultant decides for a manager only by a mandate
+    in writing (docs/gate.md).
+    """
+    deputy, principal = deputyship.deputy, deputyship.principal
+    if not principal.is_live or not deputy.is_live:
+        return False
+    needs_mandate = deputy.role == Role.CONSULTANT and principal.role == Role.MANAGER
+    return not needs_mandate or bool(deputyship.mandate.strip())
 
 
 class CompanyRequest(HttpRequest):

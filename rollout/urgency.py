@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from rollout.machine import State
+from rollout.machine import AT_GATE, State
 from rollout.wording import Text, words
 
 PATIENCE = 2
@@ -17,12 +18,25 @@ FEW = 5
 """Mentions at least before a share of criticism says anything."""
 
 
+class Subject(Enum):
+    """What a reason, or a fact beside it, is about: nobody needs to read the same twice."""
+
+    CONDITIONS = auto()
+    GATE = auto()
+    CRITICISM = auto()
+    SIGHT = auto()
+    QUESTIONS = auto()
+    STATE = auto()
+
+
 @dataclass(frozen=True)
 class ClientFacts:
     """What is known of a company lately; ``waiting_since`` only while a stage is at its gate.
 
-    ``negative`` of ``told`` mentions were critical; ``blind`` counts sources that see nothing
-    now, the first of them ``blind_since``.
+    ``decides``: nothing keeps the reader from deciding what is at the gate. ``overdue`` counts
+    the company's unsettled conditions that are late, ``owed`` those of the reader that are late
+    or due within a week. ``negative`` of ``told`` mentions were critical; ``blind`` counts
+    sources that see nothing now, the first of them ``blind_since``.
     """
 
     begun: bool
@@ -36,6 +50,9 @@ class ClientFacts:
     threshold: int
     blind: int
     blind_since: date | None
+    decides: bool = False
+    owed: int = 0
+    hold_until: Text = ""
 
     @property
     def criticism_percent(self) -> int | None:
@@ -47,6 +64,18 @@ class ClientFacts:
         """Whether the share of criticism reaches the company's own threshold."""
         return self.told >= FEW and 100 * self.negative >= self.threshold * self.told
 
+    @property
+    def is_at_gate(self) -> bool:
+        """Whether a stage waits for a decision or is on hold."""
+        return self.state in AT_GATE
+
+    @property
+    def needs_reader(self) -> bool:
+        """Whether something waits for the reader that they can do themselves."""
+        return bool(
+            self.decides or self.owed or self.blind or self.open_questions or not self.begun
+        )
+
 
 class Urgency(NamedTuple):
     """Sorts: the smaller, the sooner; ``weight`` is negative, so that more comes first."""
@@ -55,58 +84,109 @@ class Urgency(NamedTuple):
     weight: int
 
 
-def urgency(facts: ClientFacts, on: date) -> tuple[Urgency, Text]:
+class Reading(NamedTuple):
+    """How soon, why in a sentence, and what the sentence is about."""
+
+    urgency: Urgency
+    reason: Text
+    subject: Subject
+
+
+def urgency(facts: ClientFacts, on: date) -> Reading:
     """How soon a client needs help, and the reason."""
     waited = (on - facts.waiting_since).days if facts.waiting_since else 0
+    return _pressing(facts, waited) or _calm(facts, waited)
+
+
+def _pressing(facts: ClientFacts, waited: int) -> Reading | None:
     if facts.overdue:
-        return Urgency(0, -facts.overdue), words(
-            ngettext_lazy(
-                "%(number)s condition is overdue and keeps the next gate shut.",
-                "%(number)s conditions are overdue and keep the next gate shut.",
-                "number",
-            ),
-            {"number": facts.overdue},
-        )
-    if facts.state == State.SUBMITTED and waited > PATIENCE:
-        return Urgency(1, -waited), words(
-            _("“%(stage)s” has been waiting for its decision for %(days)s days."),
-            {"stage": facts.title, "days": waited},
-        )
+        return _overdue(facts)
+    if facts.state == State.SUBMITTED and (facts.decides or waited > PATIENCE):
+        return Reading(Urgency(1, -waited), _waits(facts, waited), Subject.GATE)
     if facts.is_criticised:
-        return Urgency(2, -(facts.criticism_percent or 0)), words(
+        reason = words(
             _("%(percent)s %% of the mentions of the last four weeks are critical."),
             {"percent": facts.criticism_percent},
         )
+        return Reading(Urgency(2, -(facts.criticism_percent or 0)), reason, Subject.CRITICISM)
     if facts.blind:
-        return Urgency(3, -facts.blind), words(
-            ngettext_lazy(
-                "%(number)s source sees nothing: what is said there is unknown.",
-                "%(number)s sources see nothing: what is said there is unknown.",
-                "number",
-            ),
-            {"number": facts.blind},
-        )
+        return _blind(facts)
     if facts.open_questions:
-        return Urgency(4, -facts.open_questions), words(
-            ngettext_lazy(
-                "%(number)s question waits for an answer.",
-                "%(number)s questions wait for an answer.",
-                "number",
-            ),
-            {"number": facts.open_questions},
+        return _asked(facts)
+    return None
+
+
+def _overdue(facts: ClientFacts) -> Reading:
+    reason = words(
+        ngettext_lazy(
+            "%(number)s condition is overdue and keeps the next gate shut.",
+            "%(number)s conditions are overdue and keep the next gate shut.",
+            "number",
+        ),
+        {"number": facts.overdue},
+    )
+    return Reading(Urgency(0, -facts.overdue), reason, Subject.CONDITIONS)
+
+
+def _waits(facts: ClientFacts, waited: int) -> Text:
+    if not waited:
+        sentence = (
+            _("“%(stage)s” waits for your decision.")
+            if facts.decides
+            else _("“%(stage)s” waits for its decision.")
         )
-    return _calm(facts, waited)
+        return words(sentence, {"stage": facts.title})
+    sentence = (
+        ngettext_lazy(
+            "“%(stage)s” has been waiting for your decision for %(days)s day.",
+            "“%(stage)s” has been waiting for your decision for %(days)s days.",
+            "days",
+        )
+        if facts.decides
+        else ngettext_lazy(
+            "“%(stage)s” has been waiting for its decision for %(days)s day.",
+            "“%(stage)s” has been waiting for its decision for %(days)s days.",
+            "days",
+        )
+    )
+    return words(sentence, {"stage": facts.title, "days": waited})
 
 
-def _calm(facts: ClientFacts, waited: int) -> tuple[Urgency, Text]:
+def _blind(facts: ClientFacts) -> Reading:
+    reason = words(
+        ngettext_lazy(
+            "%(number)s source sees nothing: what is said there is unknown.",
+            "%(number)s sources see nothing: what is said there is unknown.",
+            "number",
+        ),
+        {"number": facts.blind},
+    )
+    return Reading(Urgency(3, -facts.blind), reason, Subject.SIGHT)
+
+
+def _asked(facts: ClientFacts) -> Reading:
+    reason = words(
+        ngettext_lazy(
+            "%(number)s question waits for an answer.",
+            "%(number)s questions wait for an answer.",
+            "number",
+        ),
+        {"number": facts.open_questions},
+    )
+    return Reading(Urgency(4, -facts.open_questions), reason, Subject.QUESTIONS)
+
+
+def _calm(facts: ClientFacts, waited: int) -> Reading:
     if not facts.begun:
-        return Urgency(5, 0), _("The rollout has not begun yet.")
+        return Reading(Urgency(5, 0), _("The rollout has not begun yet."), Subject.STATE)
     if facts.state == State.SUBMITTED:
-        return Urgency(6, -waited), words(
-            _("“%(stage)s” waits for its decision."), {"stage": facts.title}
-        )
+        return Reading(Urgency(6, -waited), _waits(facts, waited), Subject.GATE)
+    values = {"stage": facts.title, "day": facts.hold_until}
     if facts.state == State.ON_HOLD:
-        return Urgency(7, 0), words(_("“%(stage)s” is on hold."), {"stage": facts.title})
+        reason = words(_("“%(stage)s” is on hold until %(day)s."), values)
+        return Reading(Urgency(7, 0), reason, Subject.GATE)
     if facts.state is None:
-        return Urgency(9, 0), _("Every stage has passed.")
-    return Urgency(8, 0), words(_("“%(stage)s” is being worked on."), {"stage": facts.title})
+        return Reading(Urgency(9, 0), _("Every stage has passed."), Subject.STATE)
+    return Reading(
+        Urgency(8, 0), words(_("“%(stage)s” is being worked on."), values), Subject.STATE
+    )

@@ -1,19 +1,52 @@
-"""The consultant's list: one line per company."""
+"""The list of one's companies: one line each, and the filters above it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from companies.roles import Role
 from rollout.machine import State
-from rollout.portfolio import ClientRow
+from rollout.portfolio.clients import ClientRow
+from rollout.portfolio.filters import ALL_PASSED, NOT_BEGUN, PLACES, Narrowed
 from rollout.presenters.addresses import page_url
 from rollout.presenters.moments import short_day, since
-from rollout.presenters.states import STATES
+from rollout.presenters.states import STATES, Sign
+from rollout.stages import kind_of
+from rollout.urgency import Subject
 from rollout.wording import Text
+
+REASONS: Mapping[Subject, Sign] = {
+    Subject.CONDITIONS: Sign("stop", "alert"),
+    Subject.GATE: Sign("warn", "hourglass"),
+    Subject.CRITICISM: Sign("negative", "tone-negative"),
+    Subject.SIGHT: Sign("warn", "blind"),
+    Subject.QUESTIONS: Sign("accent", "question"),
+    Subject.STATE: Sign("neutral", ""),
+}
+SHOWN: Mapping[str, Text] = {
+    "": gettext_lazy("All"),
+    "mine": gettext_lazy("Needs me"),
+    "gate": gettext_lazy("At a gate"),
+    "overdue": gettext_lazy("Overdue"),
+    "criticised": gettext_lazy("Criticised"),
+    "blind": gettext_lazy("Blind"),
+}
+EXPLAINED: Mapping[str, Text] = {
+    "mine": gettext_lazy(
+        "A gate you decide, a condition you owe, a source to mend, a question to answer, or a "
+        "rollout to begin."
+    ),
+    "gate": gettext_lazy("A stage waits for its decision, or is on hold."),
+    "overdue": gettext_lazy("A condition of an approval was not met in time."),
+    "criticised": gettext_lazy(
+        "The share of criticism in the last four weeks reaches the company’s own threshold."
+    ),
+    "blind": gettext_lazy("A source fails: what is said there is unknown."),
+}
+WORRYING = {"stop", "warn", "negative"}
 
 
 @dataclass(frozen=True)
@@ -27,8 +60,9 @@ class Dot:
 
 @dataclass(frozen=True)
 class Fact:
-    """A word with a tone beside a company."""
+    """A word with a tone beside a company; ``subject`` is what it is about."""
 
+    subject: Subject
     label: Text
     tone: str
     icon: str
@@ -36,7 +70,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class ClientLine:
-    """One company as the list shows it."""
+    """One company as the list shows it; ``facts`` say nothing that the reason says."""
 
     name: str
     url: str
@@ -44,8 +78,39 @@ class ClientLine:
     dots: tuple[Dot, ...]
     where: str
     reason: Text
+    sign: Sign
     needs_help: bool
     facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One filter: what it says, how many it leaves, and where it leads."""
+
+    label: Text
+    number: int
+    url: str
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class PlaceChoice:
+    """One place in the list of places."""
+
+    value: str
+    label: str
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class FilterBar:
+    """Everything above the list."""
+
+    views: tuple[Choice, ...]
+    shows: tuple[Choice, ...]
+    places: tuple[PlaceChoice, ...]
+    explained: Text
+    found: str
 
 
 def client_lines(rows: Iterable[ClientRow], on: date) -> list[ClientLine]:
@@ -54,7 +119,8 @@ def client_lines(rows: Iterable[ClientRow], on: date) -> list[ClientLine]:
 
 
 def _line(row: ClientRow, on: date) -> ClientLine:
-    facts = tuple(_facts(row, on))
+    facts = tuple(each for each in _facts(row, on) if each.subject != row.subject)
+    sign = REASONS[row.subject]
     return ClientLine(
         name=row.company.name,
         url=page_url(row.company, "home"),
@@ -69,7 +135,8 @@ def _line(row: ClientRow, on: date) -> ClientLine:
         ),
         where=_where(row),
         reason=row.reason,
-        needs_help=any(fact.tone in {"stop", "warn", "negative"} for fact in facts),
+        sign=sign,
+        needs_help=sign.tone in WORRYING or any(fact.tone in WORRYING for fact in facts),
         facts=facts,
     )
 
@@ -90,20 +157,69 @@ def _facts(row: ClientRow, on: date) -> Iterable[Fact]:
         said = ngettext(
             "%(number)s condition overdue", "%(number)s conditions overdue", facts.overdue
         )
-        yield Fact(said % {"number": facts.overdue}, "stop", "alert")
+        yield Fact(Subject.CONDITIONS, said % {"number": facts.overdue}, "stop", "alert")
     if facts.state == State.SUBMITTED and facts.waiting_since:
         waiting = _("gate waits %(since)s") % {"since": since(facts.waiting_since, on)}
-        yield Fact(waiting, "warn", "hourglass")
+        yield Fact(Subject.GATE, waiting, "warn", "hourglass")
     if facts.state == State.ON_HOLD and row.hold_until:
-        yield Fact(_("on hold until %(day)s") % {"day": short_day(row.hold_until)}, "warn", "pause")
+        held = _("on hold until %(day)s") % {"day": short_day(row.hold_until)}
+        yield Fact(Subject.GATE, held, "warn", "pause")
     if facts.is_criticised:
         said = _("%(percent)s %% criticism") % {"percent": facts.criticism_percent}
-        yield Fact(said, "negative", "tone-negative")
+        yield Fact(Subject.CRITICISM, said, "negative", "tone-negative")
     if facts.blind:
         said = ngettext("%(number)s source blind", "%(number)s sources blind", facts.blind)
-        yield Fact(said % {"number": facts.blind}, "warn", "blind")
+        yield Fact(Subject.SIGHT, said % {"number": facts.blind}, "warn", "blind")
     if facts.open_questions:
         said = ngettext(
             "%(number)s open question", "%(number)s open questions", facts.open_questions
         )
-        yield Fact(said % {"number": facts.open_questions}, "accent", "question")
+        yield Fact(Subject.QUESTIONS, said % {"number": facts.open_questions}, "accent", "question")
+
+
+def filter_bar(narrowed: Narrowed) -> FilterBar:
+    """The filters with their counts, those that are on marked."""
+    filters = narrowed.filters
+    views = (("", _("Who needs help first")), ("stages", _("Stages at a glance")))
+    return FilterBar(
+        views=tuple(
+            Choice(label, narrowed.found, filters.query(view=view), filters.view == view)
+            for view, label in views
+        ),
+        shows=tuple(
+            Choice(label, narrowed.shows[show], filters.query(show=show), filters.show == show)
+            for show, label in SHOWN.items()
+        ),
+        places=tuple(
+            PlaceChoice(
+                place,
+                _("%(label)s (%(number)s)")
+                % {"label": _place(place), "number": narrowed.places[place]},
+                place == filters.place,
+            )
+            for place in PLACES
+        ),
+        explained=EXPLAINED.get(filters.show, ""),
+        found=_found(narrowed),
+    )
+
+
+def _place(place: str) -> str:
+    if place == NOT_BEGUN:
+        return _("Not begun yet")
+    if place == ALL_PASSED:
+        return _("All stages passed")
+    return f"{place} {kind_of(int(place)).title}"
+
+
+def _found(narrowed: Narrowed) -> str:
+    if narrowed.pages > 1:
+        return _("%(found)s of %(total)s companies, page %(page)s of %(pages)s") % {
+            "found": narrowed.found,
+            "total": narrowed.total,
+            "page": narrowed.filters.page,
+            "pages": narrowed.pages,
+        }
+    return ngettext(
+        "%(found)s of %(total)s company", "%(found)s of %(total)s companies", narrowed.total
+    ) % {"found": narrowed.found, "total": narrowed.total}

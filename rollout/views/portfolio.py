@@ -8,16 +8,30 @@ from django.views.decorators.http import require_GET
 from companies.access import personal_view
 from companies.models import User
 from companies.selectors import may_found
-from rollout.portfolio import portfolio_of
-from rollout.presenters.portfolio import client_lines
+from rollout.portfolio.clients import portfolio_of
+from rollout.portfolio.filters import Filters, narrow
+from rollout.presenters.heat_map import heat_map
+from rollout.presenters.portfolio import client_lines, filter_bar
 
 
 @personal_view
 @require_GET
 def portfolio(request: HttpRequest) -> HttpResponse:
-    """The list; nothing is on it but the reader's own companies."""
+    """The list or the stages at a glance; nothing is there but the reader's own companies."""
     assert isinstance(request.user, User), "signed in, by LoginRequiredMiddleware"
     on = timezone.localdate()
-    lines = client_lines(portfolio_of(request.user, on), on)
-    context = {"clients": lines, "may_found": may_found(request.user)}
+    narrowed = narrow(portfolio_of(request.user, on), Filters.read(request.GET))
+    filters = narrowed.filters
+    context = {
+        "filters": filters,
+        "bar": filter_bar(narrowed),
+        "total": narrowed.total,
+        "is_empty": not narrowed.rows,
+        "clients": client_lines(narrowed.rows, on) if not filters.view else (),
+        "heat": heat_map(narrowed.rows, on) if filters.view else None,
+        "all_url": Filters(view=filters.view).query(),
+        "before_url": filters.query(page=filters.page - 1) if filters.page > 1 else "",
+        "after_url": filters.query(page=filters.page + 1) if filters.page < narrowed.pages else "",
+        "may_found": may_found(request.user),
+    }
     return render(request, "rollout/portfolio.html", context)

@@ -131,6 +131,29 @@ def second_manager(place: Place, name: str = "Rosa Lindner") -> Membership:
     return make_member(place.company, Role.MANAGER, name=name)
 
 
+def many_companies(number: int, consultant: User) -> list[Company]:
+    """So many companies of one consultant, in as few statements as possible."""
+    companies = Company.objects.bulk_create(
+        Company(name=f"Firma {n:03}", slug=f"firma-{n}", state="BY", created_at=MONDAY)
+        for n in range(number)
+    )
+    Membership.everywhere.bulk_create(
+        Membership(company=each, user=consultant, role=Role.CONSULTANT, started_at=MONDAY)
+        for each in companies
+    )
+    Stage.everywhere.bulk_create(
+        Stage(
+            company=each,
+            number=n,
+            state="open" if n == 1 else "locked",
+            opened_at=MONDAY if n == 1 else None,
+        )
+        for each in companies
+        for n in range(1, 8)
+    )
+    return companies
+
+
 # --- Listening ------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""What is read: home, stages, conditions, dossiers, the portfolio; by whom, and how fast."""
+"""What is read: home, stages, conditions, dossiers; by whom, and how fast."""
 
 from datetime import timedelta
 
@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from companies.models import Membership
 from companies.roles import Role
 from rollout import gate
 from rollout.models import Condition, Stage
@@ -166,26 +165,6 @@ def test_a_frozen_dossier_reads_in_the_language_of_its_reader():
     assert place.hash_at() in english and place.hash_at() in german
 
 
-def test_the_portfolio_lists_ones_own_companies_and_says_why():
-    calm, waiting, foreign = make_place("Calm AG"), at_the_gate("Wait AG"), make_place("Fern AG")
-    Stage.everywhere.filter(company=waiting.company)  # the gate has waited since the builders' day
-    for place in (calm, waiting):
-        make_member(place.company, Role.CONSULTANT, user=foreign.consultant)
-    Membership.everywhere.filter(company=foreign.company, user=foreign.consultant).update(
-        ended_at=now()
-    )
-    said = text_of(visitor(foreign.consultant).get("/portfolio/"))
-    assert "Calm AG" in said and "Wait AG" in said
-    assert "Fern AG" not in said
-    assert said.index("Wait AG") < said.index("Calm AG")
-    assert "gate waits" in said
-
-
-def test_members_have_an_empty_portfolio():
-    place = make_place()
-    assert "No company yet" in text_of(visitor(place.member).get("/portfolio/"))
-
-
 def queries(client, path: str) -> int:
     client.get(path)
     with CaptureQueriesContext(
@@ -215,14 +194,3 @@ def test_home_and_stages_cost_the_same_however_much_there_is():
     assert before[""] <= 26
     assert before["stages/1/"] <= 26
     assert before["stages/2/"] <= 28
-
-
-def test_the_portfolio_costs_the_same_for_two_and_for_twenty_companies():
-    place = make_place()
-    consultant = visitor(place.consultant)
-    few = queries(consultant, "/portfolio/")
-    for number in range(19):
-        other = make_place(f"Firma {number}")
-        make_member(other.company, Role.CONSULTANT, user=place.consultant)
-    assert queries(consultant, "/portfolio/") == few
-    assert few <= 6

@@ -1,34 +1,39 @@
-"""All companies somebody looks after, who needs help first: two queries, however many."""
+"""The companies somebody works for, who needs help first: three queries, however many."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils.formats import date_format
+from django.utils.functional import lazy
 
-from companies.models import Company, Membership, User
+from companies.access import stands_in
+from companies.models import Company, Deputy, Membership, User
 from companies.roles import EDITORS
 from monitoring.models import Mention, MentionCount, Source
-from rollout.assessment import standing_conditions
+from monitoring.moments import LATELY
+from rollout.assessment import gate_of, standing_conditions
+from rollout.authority import Actor, Principal, why_not
 from rollout.machine import AT_GATE, Act, State
 from rollout.models import Decision, ListeningPlan, Stage
 from rollout.stages import kind_of
 from rollout.stages.listening.services import DEFAULT_THRESHOLD
-from rollout.urgency import ClientFacts, urgency
+from rollout.urgency import ClientFacts, Subject, Urgency, urgency
 from rollout.wording import Text
 
-LATELY = timedelta(days=28)
+SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class ClientRow:
     """One company on the list. ``stages`` in their order, ``current`` the one it is at.
 
-    ``reason`` says why it stands where it stands.
+    ``reason`` says why it stands where it stands, ``subject`` what the reason is about.
     """
 
     company: Company
@@ -38,26 +43,39 @@ class ClientRow:
     title: Text
     hold_until: date | None
     facts: ClientFacts
+    urgency: Urgency
     reason: Text
+    subject: Subject
+
+    def local_day(self, at: datetime) -> date:
+        """The date of a moment where the company is."""
+        return at.astimezone(ZoneInfo(self.company.time_zone)).date()
 
 
 def portfolio_of(user: User, on: date) -> list[ClientRow]:
-    """The companies in which ``user`` works on stages, the most urgent first (2 queries)."""
+    """The companies in which ``user`` works on stages, the most urgent first (3 queries)."""
     memberships = list(_memberships(user, on))
     stages: dict[int, list[Stage]] = defaultdict(list)
     for stage in _stages([each.company_id for each in memberships]):
         stages[stage.company_id].append(stage)
-    rows = [_row(each, stages[each.company_id], on) for each in memberships]
-    return [row for _, row in sorted(rows, key=lambda each: each[0])]
+    principals = _principals(user, on)
+    rows = [
+        _row(each, stages[each.company_id], principals.get(each.pk, ()), on) for each in memberships
+    ]
+    return sorted(rows, key=lambda row: (row.urgency, row.company.name, row.company.pk))
 
 
-def _row(membership: Any, stages: list[Stage], on: date) -> tuple[tuple[Any, ...], ClientRow]:
+def _row(
+    membership: Any, stages: list[Stage], represents: tuple[Principal, ...], on: date
+) -> ClientRow:
     company = membership.company
     at_gate = next((stage for stage in stages if stage.state in AT_GATE), None)
     current = at_gate or next((stage for stage in stages if stage.state != State.PASSED), None)
     title: Text = kind_of(current.number).title if current else ""
     zone = ZoneInfo(company.time_zone)
     submitted = at_gate.submission.submitted_at if at_gate and at_gate.submission else None
+    hold_until = current.hold_until if current else None  # type: ignore[attr-defined]
+    actor = Actor(membership.user_id, membership.role, represents)
     facts = ClientFacts(
         begun=bool(stages),
         state=State(current.state) if current else None,
@@ -72,28 +90,53 @@ def _row(membership: Any, stages: list[Stage], on: date) -> tuple[tuple[Any, ...
         blind_since=membership.blind_since.astimezone(zone).date()
         if membership.blind_since
         else None,
+        decides=at_gate is not None
+        and why_not(actor, Act.APPROVE, gate_of(stages, at_gate)) is None,
+        owed=membership.owed,
+        hold_until=_in_words(hold_until) if hold_until else "",
     )
-    rank, reason = urgency(facts, on)
-    row = ClientRow(
+    reading = urgency(facts, on)
+    return ClientRow(
         company=company,
         role=membership.role,
         stages=tuple(stages),
         current=current,
         title=title,
-        hold_until=current.hold_until if current else None,  # type: ignore[attr-defined]
+        hold_until=hold_until,
         facts=facts,
-        reason=reason,
+        urgency=reading.urgency,
+        reason=reading.reason,
+        subject=reading.subject,
     )
-    return (rank, company.name, company.pk), row
+
+
+def _short(day: date) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")
+
+
+_in_words = lazy(_short, str)
+
+
+def _principals(user: User, on: date) -> dict[int, tuple[Principal, ...]]:
+    """For whom the person acts today, by their own membership (one query)."""
+    found: dict[int, tuple[Principal, ...]] = defaultdict(tuple)
+    rows = Deputy.everywhere.filter(deputy__user=user, starts_on__lte=on, ends_on__gte=on)
+    for each in rows.select_related("deputy", "principal__user"):
+        if stands_in(each):
+            whom = each.principal
+            found[each.deputy_id] += (Principal(whom.user_id, str(whom.user), whom.role),)
+    return found
 
 
 def _memberships(user: User, on: date) -> QuerySet[Membership]:
-    lately = MentionCount.everywhere.filter(is_own=True, day__gt=on - LATELY, day__lte=on)
+    first = on - timedelta(days=LATELY)
+    lately = MentionCount.everywhere.filter(is_own=True, day__gt=first, day__lte=on)
     told = lately.exclude(tone="unclear")
     questions = Mention.everywhere.filter(
         folded_into__isnull=True, is_question=True, answered_at__isnull=True, is_own=True
     )
     overdue = standing_conditions().filter(due_on__lt=on)
+    owed = standing_conditions().filter(owner=user, due_on__lte=on + SOON)
     blind = Source.everywhere.filter(
         Q(feed__failing_since__isnull=False) | Q(feed__quarantined_at__isnull=False),
         paused_at__isnull=True,
@@ -105,6 +148,7 @@ def _memberships(user: User, on: date) -> QuerySet[Membership]:
         .select_related("company")
         .annotate(
             overdue=_per_company(overdue, Count("pk")),
+            owed=_per_company(owed, Count("pk")),
             open_questions=_per_company(questions, Count("pk")),
             negative=_per_company(lately.filter(tone="negative"), Sum("number")),
             told=_per_company(told, Sum("number")),
@@ -130,10 +174,14 @@ def _per_company(rows: QuerySet[Any], figure: Any) -> Coalesce:
 
 def _stages(companies: Iterable[int]) -> QuerySet[Stage]:
     holds = Decision.everywhere.filter(submission=OuterRef("submission"), act=Act.HOLD)
+    held = holds.order_by("-pk")
     return (
         Stage.everywhere.filter(company__in=companies)
         .select_related("submission")
         .defer("submission__snapshot")
-        .annotate(hold_until=Subquery(holds.order_by("-pk").values("hold_until")[:1]))
+        .annotate(
+            hold_until=Subquery(held.values("hold_until")[:1]),
+            held_at=Subquery(held.values("decided_at")[:1]),
+        )
         .order_by("company", "number")
     )
