@@ -35,7 +35,7 @@ def add_row(
         row = row or of.model(company=company, stage=stage)
         row.stage = stage
         _write(of, row, values, by=by, at=at)
-        audit.record(company, of.act(stage_kind.key, what), by=by, at=at, name=str(row))
+        audit.record(company, of.act(stage_kind.key, what), by=by, at=at, name=of.named(row))
     return row
 
 
@@ -54,7 +54,7 @@ def change_row(
     with editing(company, number, stage_kind.title, by=by, at=at) as stage:
         row = _row_of(stage, of, row_id)
         _write(of, row, values, by=by, at=at)
-        audit.record(company, of.act(stage_kind.key, "changed"), by=by, at=at, name=str(row))
+        audit.record(company, of.act(stage_kind.key, "changed"), by=by, at=at, name=of.named(row))
     return row
 
 
@@ -65,7 +65,9 @@ def remove_row(
     stage_kind = kind_of(number)
     with editing(company, number, stage_kind.title, by=by, at=at) as stage:
         row = _row_of(stage, of, row_id)
-        name = str(row)
+        if of.guard_removal and of.check:
+            of.check(stage, {}, row, local_day(company, at))
+        name = of.named(row)
         try:
             row.delete()
         except ProtectedError as error:
@@ -96,6 +98,8 @@ def _write(of: RowKind, row: StageContent, values: Values, *, by: User, at: date
             member_or_refused(company, value, NOT_A_MEMBER, field=name)
     if of.check:
         of.check(row.stage, values, row if row.pk else None, local_day(company, at))
+    if of.derive:
+        values = {**values, **of.derive(row.stage, values, row if row.pk else None)}
     for name, value in values.items():
         if name not in of.links:
             setattr(row, name, value.strip() if isinstance(value, str) else value)

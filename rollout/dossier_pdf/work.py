@@ -6,6 +6,7 @@ from companies.documents.document import (
     Bar,
     Bars,
     Block,
+    Bullets,
     Cell,
     Entries,
     Entry,
@@ -34,6 +35,7 @@ def sections_of(work: FrozenWork) -> list[Section]:
     """The parts the stage has, in the order of its page."""
     parts: list[tuple[str, tuple[Block, ...]]] = [
         (_("Questionnaire"), _survey(work.survey) if work.survey else ()),
+        (_("Statements of our own"), (Bullets(work.statements),) if work.statements else ()),
         (_("Measures"), (_measures(work.measures),) if work.measures else ()),
         (_("Media inventory"), (_media(work.media),) if work.media else ()),
         (_("Window and limits"), (Prose((work.plan,)),) if work.plan else ()),

@@ -17,8 +17,9 @@ from rollout.stages.culture.questionnaire import (
     DIMENSIONS,
     HIGHEST,
     LOWEST,
-    STATEMENTS,
     Dimension,
+    Questionnaire,
+    statements_of,
 )
 from rollout.wording import Text
 
@@ -51,10 +52,11 @@ class SurveyForm(forms.Form):
         error_messages={"required": _("Please say where in the company you work.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Questionnaire = DIMENSIONS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.asked = asked
         self.initial.setdefault("form_key", uuid4())
-        for key, statement in STATEMENTS.items():
+        for key, statement in statements_of(asked).items():
             self.fields[key] = forms.TypedChoiceField(
                 label=str(statement.text),
                 choices=SCALE,
@@ -69,12 +71,13 @@ class SurveyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The ratings together, as the services take them."""
         cleaned = super().clean() or {}
-        ratings = {key: cleaned.pop(key) for key in STATEMENTS if key in cleaned}
+        asked = statements_of(self.asked)
+        ratings = {key: cleaned.pop(key) for key in asked if key in cleaned}
         return {**cleaned, "answers": ratings}
 
     def blocks(self) -> Iterator[Block]:
         """The statements, dimension by dimension."""
-        for dimension in DIMENSIONS:
+        for dimension in self.asked:
             yield Block(dimension, tuple(self[each.key] for each in dimension.statements))
 
 

@@ -4,6 +4,7 @@ from rollout.models.culture import (
     CultureMeasure,
     CultureResponse,
     MediaEntry,
+    OwnStatement,
     SurveyLink,
     SurveyParticipation,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "LogEntry",
     "MediaEntry",
     "OutsourcedWork",
+    "OwnStatement",
     "PilotMember",
     "PilotOutcome",
     "PilotPlan",

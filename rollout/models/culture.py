@@ -1,5 +1,7 @@
 """The culture check's work: answers, measures, inventory (S0, S4)."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +72,37 @@ class CultureResponse(StageContent):
 
     def __str__(self) -> str:
         return self.get_role_display()
+
+
+def own_key() -> str:
+    """A key that no given statement has."""
+    return f"own_{uuid4().hex[:12]}"
+
+
+class OwnStatement(StageContent):
+    """A statement of the company's own (or its consultant's), asked beside the given ones.
+
+    ``key`` is the one answers are kept under: it never changes.
+    """
+
+    key = models.SlugField(max_length=40, default=own_key, editable=False)
+    dimension = models.CharField(_("what it belongs to"), max_length=20)
+    text = models.CharField(_("statement"), max_length=300)
+    reverse = models.BooleanField(_("agreement counts against openness"), default=False)
+
+    class Meta(StageContent.Meta):
+        verbose_name = _("statement of one’s own")
+        verbose_name_plural = _("statements of one’s own")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["stage", "key"], name="own_statement_key_once"),
+            models.UniqueConstraint(fields=["stage", "text"], name="own_statement_once"),
+            models.CheckConstraint(condition=Q(key__startswith="own_"), name="own_statement_key"),
+            models.CheckConstraint(condition=Q(text__regex=r"\S"), name="own_statement_says"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class SurveyParticipation(Owned):

@@ -15,8 +15,8 @@ from rollout.models import CultureMeasure, MediaEntry, SurveyLink
 from rollout.presenters import culture, media
 from rollout.presenters.moments import due, moment, short_day
 from rollout.selectors import StagePage
-from rollout.stages.culture.questionnaire import DIMENSION_TITLES
-from rollout.stages.culture.selectors import has_answered
+from rollout.stages.culture.questionnaire import DIMENSION_TITLES, STATEMENTS
+from rollout.stages.culture.selectors import has_answered, own_statements
 from rollout.wording import Text
 
 
@@ -28,6 +28,15 @@ class LinkLine:
     url: str
     words: str
     is_expired: bool
+
+
+@dataclass(frozen=True)
+class StatementLine:
+    """A statement of the company's own."""
+
+    pk: int
+    text: str
+    dimension: Text
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,9 @@ class CulturePage:
     links: tuple[LinkLine, ...]
     measures: tuple[MeasureLine, ...]
     columns: tuple[media.Column, ...]
+    statements: int
+    own_statements: tuple[StatementLine, ...]
+    may_add_statements: bool
 
 
 def culture_page(page: StagePage, standing: Standing, now: datetime) -> CulturePage:
@@ -61,6 +73,10 @@ def culture_page(page: StagePage, standing: Standing, now: datetime) -> CultureP
     stage, company = page.step.stage, page.rollout.company
     measures = CultureMeasure.of(company).filter(stage=stage).select_related("owner")
     links = SurveyLink.of(company).filter(stage=stage, withdrawn_at__isnull=True)
+    own = tuple(
+        StatementLine(row.pk, row.text, DIMENSION_TITLES.get(row.dimension, ""))
+        for row in own_statements(stage)
+    )
     answered = has_answered(stage, standing.user)
     return CulturePage(
         survey=culture.survey_view(page.assessment.work),
@@ -69,6 +85,9 @@ def culture_page(page: StagePage, standing: Standing, now: datetime) -> CultureP
         links=tuple(_link(each, company, now) for each in links.order_by("-created_at")),
         measures=tuple(_measures(measures, standing)),
         columns=tuple(media.columns(list(MediaEntry.of(company).filter(stage=stage)))),
+        statements=len(STATEMENTS) + len(own),
+        own_statements=own,
+        may_add_statements=_is_open(page) and not page.assessment.work["survey"]["people"],
     )
 
 

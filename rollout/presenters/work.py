@@ -47,6 +47,7 @@ class FrozenWork:
     """The parts of a stage's work; those that the stage does not have are None or empty."""
 
     survey: culture.SurveyView | None = None
+    statements: tuple[str, ...] = ()
     measures: tuple[MeasureView, ...] = ()
     media: tuple[Column, ...] = ()
     plan: str = ""
@@ -77,6 +78,7 @@ def frozen_work(
 def _culture(work: Mapping[str, Any], people: Mapping[int, str]) -> FrozenWork:
     return FrozenWork(
         survey=culture.survey_view(work),
+        statements=tuple(each["text"] for each in work.get("statements", ())),
         measures=tuple(
             MeasureView(
                 dimension=DIMENSION_TITLES.get(each["dimension"], each["dimension"]),

@@ -42,6 +42,7 @@ class RowKind:
     fields are named as the model's; ``links`` are fields that hold several rows. ``check(stage,
     values, row, on)`` raises RefusedError at a field; ``row`` is None for a new one. ``author``
     names the field that holds whoever wrote it. Of a ``single`` kind a stage has one row.
+    With ``guard_removal``, ``check`` is asked before a row is removed, too.
     ``initial(company, stage, on)`` suggests what a new one begins with.
     ``added``, ``changed`` and ``removed`` are sentences of the log about ``%(name)s``.
     """
@@ -60,8 +61,11 @@ class RowKind:
     links: Mapping[str, Link] = field(default_factory=dict)
     author: str = ""
     check: Callable[[Stage, Values, StageContent | None, date], None] | None = None
+    derive: Callable[[Stage, Values, Any], Values] | None = None
+    named: Callable[[Any], str] = str
     examples: Sequence[Example] | Callable[[], Sequence[Example]] = ()
     initial: Callable[[Company, Stage, date], Values] | None = None
+    guard_removal: bool = False
 
     @property
     def anchor(self) -> str:

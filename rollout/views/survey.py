@@ -15,7 +15,7 @@ from companies.views.frame import answer, too_many
 from rollout.forms.culture import SurveyForm
 from rollout.machine import State
 from rollout.stages import culture
-from rollout.stages.culture.selectors import has_answered
+from rollout.stages.culture.selectors import has_answered, questionnaire_of
 from rollout.stages.culture.survey import answer_by_link, answer_survey, link_for
 from rollout.views.frame import found_or_404, stage_or_404, to_stage
 
@@ -38,7 +38,8 @@ def survey(request: CompanyRequest) -> HttpResponse:
     if request.method == "GET" and stage.state != State.OPEN:
         messages.info(request, _("The questionnaire is closed while the stage is not open."))
         return to_stage(request, number, "survey")
-    form = SurveyForm(request.POST if request.method == "POST" else None)
+    sent = request.POST if request.method == "POST" else None
+    form = SurveyForm(sent, asked=questionnaire_of(stage))
     if attempt(form, answer_survey, company=request.company, by=request.user, at=timezone.now()):
         messages.success(
             request,
@@ -66,7 +67,8 @@ def survey_link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "rollout/survey_over.html", {"closed": link}, status=GONE)
     if request.method == "POST" and not _within_limits(request, link.pk):
         return too_many(request)
-    form = SurveyForm(request.POST if request.method == "POST" else None)
+    sent = request.POST if request.method == "POST" else None
+    form = SurveyForm(sent, asked=questionnaire_of(link.stage))
     if attempt(form, answer_by_link, token=token, at=now):
         return redirect("rollout:thanks", token=token)
     return answer(

@@ -425,5 +425,5 @@ def test_the_culture_page_reads_a_fixed_number_of_times(django_assert_num_querie
         add_measure(place)
     stage = place.stage()
     stage.company  # noqa: B018 - loaded with the page
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         culture_work(stage, TODAY)

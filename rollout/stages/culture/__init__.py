@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from rollout.stage import Section, StageKind
 from rollout.stages.culture.about import NUMBER, TITLE
 from rollout.stages.culture.selectors import assess
+from rollout.stages.culture.statements import STATEMENTS_OF_ONES_OWN
 
 KIND = StageKind(
     key="culture",
@@ -19,6 +20,7 @@ KIND = StageKind(
     decides=_("Does our culture fit open dialogue, and is enough done about what does not fit?"),
     source="S0",
     assess=assess,
+    rows=(STATEMENTS_OF_ONES_OWN,),
     sections=(
         Section("survey", _("Questionnaire")),
         Section("measures", _("Measures")),

@@ -5,8 +5,8 @@ media; management involved; one to two years until success) and S4 (recognise su
 conflict beforehand, react fast, decide who is responsible).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -178,7 +178,28 @@ DIMENSIONS: tuple[Dimension, ...] = (
     ),
 )
 
-STATEMENTS: Mapping[str, Statement] = {
-    statement.key: statement for dimension in DIMENSIONS for statement in dimension.statements
-}
+Questionnaire = tuple[Dimension, ...]
+
+
+def statements_of(questionnaire: Questionnaire) -> Mapping[str, Statement]:
+    """Every statement that is asked, by its key, in the order of the form."""
+    return {each.key: each for dimension in questionnaire for each in dimension.statements}
+
+
+def with_own(own: Iterable[tuple[str, Statement]]) -> Questionnaire:
+    """The given questionnaire with a company's own statements, each with its dimension's key."""
+    added = list(own)
+    return tuple(
+        replace(
+            dimension,
+            statements=(
+                *dimension.statements,
+                *(statement for key, statement in added if key == dimension.key),
+            ),
+        )
+        for dimension in DIMENSIONS
+    )
+
+
+STATEMENTS: Mapping[str, Statement] = statements_of(DIMENSIONS)
 DIMENSION_TITLES: Mapping[str, Text] = {dimension.key: dimension.title for dimension in DIMENSIONS}

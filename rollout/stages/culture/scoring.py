@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rollout.stages.culture.batches import SMALLEST_GROUP
-from rollout.stages.culture.questionnaire import DIMENSIONS, HIGHEST, LOWEST, Dimension
+from rollout.stages.culture.questionnaire import (
+    DIMENSIONS,
+    HIGHEST,
+    LOWEST,
+    Dimension,
+    Questionnaire,
+)
 
 THRESHOLD = 60
 """Points of 100 a dimension needs: clearly more agreement than doubt (3.4 on the scale)."""
@@ -68,12 +74,12 @@ class SurveyScores:
         return next(each.score for each in self.dimensions if each.key == dimension)
 
 
-def scores(answers: Sequence[Answer]) -> SurveyScores:
-    """Everything that may be known from the answers."""
+def scores(answers: Sequence[Answer], asked: Questionnaire = DIMENSIONS) -> SurveyScores:
+    """Everything that may be known from the answers to the questionnaire that was ``asked``."""
     counted = [answer for answer in answers if answer.counted]
     sizes = Counter(answer.role for answer in answers)
-    groups = tuple(_group(role, people, answers) for role, people in sorted(sizes.items()))
-    whole = _scores_of_several(counted)
+    groups = tuple(_group(role, people, answers, asked) for role, people in sorted(sizes.items()))
+    whole = _scores_of_several(counted, asked)
     return SurveyScores(
         people=len(answers),
         counted=len(counted),
@@ -84,14 +90,14 @@ def scores(answers: Sequence[Answer]) -> SurveyScores:
                 whole[dimension.key] if whole else None,
                 _disagreement(dimension.key, groups),
             )
-            for dimension in DIMENSIONS
+            for dimension in asked
         ),
     )
 
 
-def _group(role: str, people: int, answers: Iterable[Answer]) -> GroupScores:
+def _group(role: str, people: int, answers: Iterable[Answer], asked: Questionnaire) -> GroupScores:
     counted = [answer for answer in answers if answer.role == role and answer.counted_in_role]
-    return GroupScores(role, people, len(counted), _scores_of_several(counted))
+    return GroupScores(role, people, len(counted), _scores_of_several(counted, asked))
 
 
 def points(answer: Answer, dimension: Dimension) -> Fraction:
@@ -107,12 +113,12 @@ def points(answer: Answer, dimension: Dimension) -> Fraction:
     return Fraction(100 * gained, span * len(dimension.statements))
 
 
-def _scores_of_several(answers: Sequence[Answer]) -> dict[str, int] | None:
+def _scores_of_several(answers: Sequence[Answer], asked: Questionnaire) -> dict[str, int] | None:
     if len(answers) < SMALLEST_GROUP:
         return None
     return {
         dimension.key: _rounded(sum(points(answer, dimension) for answer in answers), len(answers))
-        for dimension in DIMENSIONS
+        for dimension in asked
     }
 
 

@@ -16,7 +16,8 @@ from rollout.models.culture import RespondentRole
 from rollout.refusals import RefusedError, in_one_transaction
 from rollout.stages.culture.about import NUMBER, TITLE
 from rollout.stages.culture.batches import Counting, count_in
-from rollout.stages.culture.questionnaire import HIGHEST, LOWEST, STATEMENTS
+from rollout.stages.culture.questionnaire import HIGHEST, LOWEST, statements_of
+from rollout.stages.culture.selectors import questionnaire_of
 
 LINK_LASTS = timedelta(days=14)
 LINK_OVER = _("This link is no longer valid. Please ask whoever sent it to you for a new one.")
@@ -78,7 +79,8 @@ def _is_stored(form_key: UUID) -> bool:
 def _store(stage: Stage, role: str, answers: Mapping[str, int], form_key: UUID) -> None:
     if role not in RespondentRole.values:
         raise RefusedError(_("Please say where in the company you work."), field="role")
-    for key in STATEMENTS:
+    asked = statements_of(questionnaire_of(stage))
+    for key in asked:
         if answers.get(key) not in range(LOWEST, HIGHEST + 1):
             raise RefusedError(_("Please rate every statement from 1 to 5."), field=key)
     CultureResponse.everywhere.create(
@@ -86,7 +88,7 @@ def _store(stage: Stage, role: str, answers: Mapping[str, int], form_key: UUID) 
         stage=stage,
         form_key=form_key,
         role=role,
-        answers={key: int(answers[key]) for key in STATEMENTS},
+        answers={key: int(answers[key]) for key in asked},
     )
     _count_in(stage)
 
