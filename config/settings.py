@@ -224,6 +224,10 @@ CELERY_BEAT_SCHEDULE = {
     "forget-visits": {"task": "companies.tasks.forget_visits", "schedule": 24 * 3600.0},
     "send-notices": {"task": "companies.tasks.send_notices", "schedule": 15.0},
     "remind-of-gates": {"task": "rollout.tasks.remind", "schedule": 900.0},
+    "remind-of-trainings": {
+        "task": "guidelines.tasks.remind_of_trainings",
+        "schedule": 900.0,
+    },
 }
 
 # --- Fetching -------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from guidelines import readiness_urls
 from guidelines.views import comments, drafting, reading
 
 app_name = "guidelines"
@@ -26,4 +27,7 @@ of_company = [
     path("draft/<int:pk>/move/", drafting.move_paragraph, name="move_paragraph"),
     path("draft/<int:pk>/remove/", drafting.remove_paragraph, name="remove_paragraph"),
 ]
-urlpatterns = [path("c/<slug:company>/guidelines/", include(of_company))]
+urlpatterns = [
+    path("c/<slug:company>/guidelines/", include(of_company)),
+    *readiness_urls.urlpatterns,
+]

@@ -14,6 +14,7 @@ from companies.access import CompanyRequest
 from companies.refusals import RefusedError
 from companies.views.frame import answer
 from guidelines.presenters import address, tabs
+from guidelines.readiness_pages.sections import sections
 
 Row = TypeVar("Row")
 
@@ -52,7 +53,12 @@ def back(
 
 def show(request: CompanyRequest, template: str, tab: str, **context: Any) -> HttpResponse:
     """A page under one of the tabs; 422 if it shows a form that was not accepted."""
-    facts = {"standing": request.standing, "tabs": tabs(request, tab), **context}
+    facts = {
+        "standing": request.standing,
+        "sections": sections(request, "guidelines"),
+        "tabs": tabs(request, tab),
+        **context,
+    }
     return answer(request, f"guidelines/{template}.html", facts)
 
 

@@ -1,0 +1,1 @@
+"""Reads of what makes people ready: scenarios, training, the board."""

@@ -1,0 +1,1 @@
+"""Forms of scenarios, training and the board."""
