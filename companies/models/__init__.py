@@ -4,6 +4,7 @@ from companies.models.archive import Archive, Arrival
 from companies.models.audit import AuditEntry
 from companies.models.calendar import Absence, BusinessHours, Closure
 from companies.models.company import Company, Department, Owned
+from companies.models.letterhead import Letterhead
 from companies.models.membership import Deputy, Invitation, Membership
 from companies.models.notice import Notice
 from companies.models.subscription import CalendarAddress
@@ -21,6 +22,7 @@ __all__ = [
     "Department",
     "Deputy",
     "Invitation",
+    "Letterhead",
     "Membership",
     "Notice",
     "Owned",
