@@ -25,6 +25,8 @@ SENTENCES = {
     "hours.changed": _("changed the business hours"),
     "closure.added": _("closed the company from %(first_on)s to %(last_on)s (%(closure)s)"),
     "closure.removed": _("removed the closure “%(closure)s” from %(first_on)s to %(last_on)s"),
+    "calendar.address_made": _("made a secret calendar address for themselves"),
+    "calendar.address_revoked": _("ended their secret calendar address"),
 }
 
 AREAS = {
@@ -36,4 +38,5 @@ AREAS = {
     "department": _("Departments"),
     "hours": _("Business hours"),
     "closure": _("Closures"),
+    "calendar": _("Calendar"),
 }

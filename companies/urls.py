@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from companies.views import entrance, people, personal, settings, standins
+from companies.views import calendar, entrance, people, personal, settings, standins
 
 app_name = "companies"
 
@@ -25,6 +25,13 @@ of_company = [
     path("hours/", settings.hours, name="hours"),
     path("closures/add/", settings.add_closure, name="add_closure"),
     path("closures/<int:pk>/remove/", settings.remove_closure, name="remove_closure"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/address/", calendar.make_calendar_address, name="make_calendar_address"),
+    path(
+        "calendar/address/revoke/",
+        calendar.revoke_calendar_address,
+        name="revoke_calendar_address",
+    ),
     path("log/", settings.log, name="log"),
 ]
 urlpatterns = [
@@ -34,5 +41,7 @@ urlpatterns = [
     path("companies/found/", personal.found, name="found"),
     path("profile/", personal.profile, name="profile"),
     path("language/", personal.language, name="language"),
+    path("calendar/<str:token>.ics", calendar.calendar_subscription, name="calendar_subscription"),
+    path("c/<slug:company>/calendar.ics", calendar.calendar_download, name="calendar_download"),
     path("c/<slug:company>/settings/", include(of_company)),
 ]

@@ -10,9 +10,10 @@ class RolloutConfig(AppConfig):
 
     def ready(self) -> None:
         """Name this app's acts and its pages, and give every new company its stages."""
-        from companies import audit, navigation
+        from companies import agenda, audit, navigation
         from companies.services.founding import when_founded
         from rollout import acts, gate
+        from rollout.agenda import entries
         from rollout.stages import acts_of_rows
 
         audit.register(acts.SENTENCES, areas=acts.AREAS)
@@ -20,3 +21,4 @@ class RolloutConfig(AppConfig):
         when_founded(gate.begin_with_company)
         navigation.register(navigation.NavItem(_("Home"), "rollout:home", icon="home", order=10))
         navigation.register_portfolio("rollout:portfolio")
+        agenda.register(entries)

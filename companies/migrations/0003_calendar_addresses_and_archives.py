@@ -23,12 +23,16 @@ class Migration(migrations.Migration):
                 ('version', models.CharField(max_length=40)),
                 ('sha256', models.CharField(max_length=64)),
                 ('at', models.DateTimeField()),
-                ('company', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='arrival', to='companies.company')),
+                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='companies.company')),
             ],
             options={
                 'verbose_name': 'arrival of a company',
                 'verbose_name_plural': 'arrivals of companies',
+                'constraints': [models.UniqueConstraint(fields=('company',), name='arrival_once')],
             },
+            managers=[
+                ('everywhere', django.db.models.manager.Manager()),
+            ],
         ),
         migrations.CreateModel(
             name='Archive',

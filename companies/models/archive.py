@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from companies.models.company import Company, Owned
+from companies.models.company import Owned
 from companies.models.user import User
 
 
@@ -44,10 +44,9 @@ class Archive(Owned):
         return f"{self.requested_at:%Y-%m-%d %H:%M}"
 
 
-class Arrival(models.Model):
-    """That a company came here by an archive: from where, and with which."""
+class Arrival(Owned):
+    """That the company came here by an archive: from where, and with which."""
 
-    company = models.OneToOneField(Company, on_delete=models.PROTECT, related_name="arrival")
     installation = models.CharField(max_length=300)
     version = models.CharField(max_length=40)
     sha256 = models.CharField(max_length=64)
@@ -56,6 +55,7 @@ class Arrival(models.Model):
     class Meta:
         verbose_name = _("arrival of a company")
         verbose_name_plural = _("arrivals of companies")
+        constraints = [models.UniqueConstraint(fields=["company"], name="arrival_once")]
 
     def __str__(self) -> str:
         return f"{self.company}: {self.installation}"

@@ -27,6 +27,7 @@ TABS: dict[str, str | Promise] = {
     "departments": _("Departments"),
     "deputies": _("Deputies & absences"),
     "hours": _("Working time"),
+    "calendar": _("Calendar"),
     "log": _("Log"),
 }
 

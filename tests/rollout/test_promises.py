@@ -26,7 +26,7 @@ from rollout.models import (
 )
 from rollout.models.gate import StageContent
 from rollout.refusals import constraint_of, in_one_transaction
-from tests.factories import MONDAY, make_company, make_member
+from tests.factories import MONDAY, make_company, make_member, make_user
 from tests.rollout.builders import (
     LATER,
     TODAY,
@@ -582,14 +582,34 @@ def test_a_condition_is_settled_once_whole_and_by_somebody_else():
         condition.update(settled="met")
     with refused_by("condition_settled_once"):
         condition.update(due_on=TODAY + timedelta(days=300))
-    with refused_by("condition_settled_once"):
-        condition.update(owner=place.member)
     with allowed():
         condition.update(settled="met", settled_by=place.manager, settled_at=LATER)
     with refused_by("condition_settled_once"):
         condition.update(settled="waived")
+    with refused_by("condition_settled_once"):
+        condition.update(owner=place.member)
     with refused_by("condition_is_never_deleted"):
         sql("DELETE FROM rollout_condition")
+
+
+def leave(place, name):
+    Membership.of(place.company).filter(pk=place.memberships[name].pk).update(ended_at=LATER)
+
+
+def test_a_condition_goes_to_another_member_once_its_owner_has_left():
+    place, condition = conditional()
+    with refused_by("condition_keeps_its_owner"):
+        condition.update(owner=place.member)
+    leave(place, "lead")
+    leave(place, "consultant")
+    with refused_by("condition_keeps_its_owner"):
+        condition.update(owner=place.consultant)
+    with refused_by("condition_keeps_its_owner"):
+        condition.update(owner=make_user("Fremde Person"))
+    with refused_by("condition_settled_once"):
+        condition.update(owner=place.member, text="Etwas anderes")
+    with allowed():
+        condition.update(owner=place.member)
 
 
 # --- Frozen work ------------------------------------------------------------------------------
@@ -759,6 +779,30 @@ def test_of_a_measure_only_that_it_is_done_may_be_said_at_the_gate():
         sql("DELETE FROM rollout_culturemeasure")
     with allowed():
         row.update(done_on=TODAY)
+
+
+def test_a_frozen_measure_goes_to_another_member_once_its_owner_has_left():
+    place = make_place()
+    make_ready(place)
+    measure = CultureMeasure.everywhere.create(
+        company=place.company,
+        stage=place.stage(),
+        dimension="speed",
+        text="Vertretung regeln",
+        owner=place.lead,
+        due_on=TODAY,
+    )
+    submit(place)
+    row = CultureMeasure.of(place.company).filter(pk=measure.pk)
+    with refused_by("work_frozen_unless_open"):
+        row.update(owner=place.member)
+    leave(place, "lead")
+    with refused_by("work_frozen_unless_open"):
+        row.update(owner=make_user("Fremde Person"))
+    with refused_by("work_frozen_unless_open"):
+        row.update(owner=place.member, text="Nichts tun")
+    with allowed():
+        row.update(owner=place.member)
 
 
 def test_of_a_survey_link_only_the_withdrawal_is_possible_at_the_gate():

@@ -1,0 +1,156 @@
+"""What the rollout puts into the calendar."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils.translation import override
+
+from companies.agenda import entries_of
+from companies.agenda.ical import calendar_file
+from rollout import gate
+from rollout.conditions import settle_condition
+from rollout.models import Condition, PilotPlan, Wave
+from rollout.stages.culture import measures
+from tests.factories import MONDAY
+from tests.rollout.builders import LATER, TODAY, at_the_gate, listen, make_place, passed
+from tests.rollout.test_reminders import office_hours
+
+pytestmark = pytest.mark.django_db
+
+
+def dates(place, language="en"):
+    with override(language):
+        return [(str(each.title), each.starts, each.path) for each in entries_of(place.company)]
+
+
+def address(place, rest):
+    return f"/c/{place.company.slug}/{rest}"
+
+
+def test_a_gate_stands_on_the_day_after_which_it_is_brought_to_mind():
+    place = at_the_gate()
+    office_hours(place)
+    gate_page = address(place, "stages/1/#gate")
+    assert dates(place) == [("Decide on “Culture check”", date(2026, 11, 18), gate_page)]
+
+
+def test_a_hold_stands_on_its_last_day_under_the_same_name():
+    place = at_the_gate()
+    before = entries_of(place.company)[0].key
+    gate.hold_stage(
+        company=place.company,
+        number=1,
+        shown=place.hash_at(),
+        reason="Messe.",
+        until=date(2026, 12, 1),
+        by=place.manager,
+        at=LATER,
+    )
+    gate_page = address(place, "stages/1/#gate")
+    assert dates(place) == [("Look at “Culture check” again", date(2026, 12, 1), gate_page)]
+    assert entries_of(place.company)[0].key == before
+
+
+def test_conditions_stand_until_they_are_settled():
+    place = at_the_gate()
+    gate.approve_with_conditions(
+        company=place.company,
+        number=1,
+        shown=place.hash_at(),
+        reason="Gut.",
+        conditions=[gate.Promise("Vertrieb befragen", place.lead, TODAY + timedelta(days=7))],
+        by=place.manager,
+        at=LATER,
+    )
+    (entry,) = entries_of(place.company)
+    assert (str(entry.title), entry.starts, entry.changed_at) == (
+        "Auflage fällig: Vertrieb befragen",
+        date(2026, 11, 23),
+        LATER,
+    )
+    assert str(entry.note) == "Jana Berg, aus „Kulturcheck“"
+    settle_condition(
+        company=place.company,
+        condition_id=Condition.of(place.company).get().pk,
+        settled="met",
+        by=place.manager,
+        at=LATER,
+    )
+    assert dates(place) == []
+
+
+def test_measures_stand_until_they_are_done():
+    place = make_place()
+    measure = measures.add_measure(
+        company=place.company,
+        dimension="speed",
+        text="Antworten ohne Rückfrage",
+        owner=place.member,
+        due_on=date(2026, 11, 20),
+        by=place.lead,
+        at=MONDAY,
+    )
+    assert dates(place) == [
+        (
+            "Measure due: Antworten ohne Rückfrage",
+            date(2026, 11, 20),
+            address(place, "stages/1/#measures"),
+        )
+    ]
+    measures.mark_measure_done(
+        company=place.company, measure_id=measure.pk, by=place.member, at=MONDAY
+    )
+    assert dates(place) == []
+
+
+def test_windows_of_listening_pilot_and_waves_stand_with_both_ends():
+    place = passed()
+    listen(place)
+    # Their stages open much later; the rows are what the calendar reads.
+    days = {"starts_on": date(2027, 2, 1), "ends_on": date(2027, 4, 30)}
+    stage = place.stage(2)
+    PilotPlan.everywhere.create(company=place.company, stage=stage, platform="instagram", **days)
+    Wave.everywhere.create(
+        company=place.company,
+        stage=stage,
+        kind="monitoring",
+        name="Werkstatt",
+        why="Es läuft.",
+        owner=place.lead,
+        **days,
+    )
+    assert [(title, day) for title, day, _ in dates(place) if "istening" not in title] == [
+        ("The pilot begins", date(2027, 2, 1)),
+        ("The wave “Werkstatt” begins", date(2027, 2, 1)),
+        ("The pilot ends", date(2027, 4, 30)),
+        ("The wave “Werkstatt” ends", date(2027, 4, 30)),
+    ]
+    assert [title for title, _, _ in dates(place) if "istening" in title] == [
+        "Listening begins",
+        "Listening ends",
+    ]
+
+
+def test_every_entry_has_a_key_of_its_own_and_the_file_the_same_bytes():
+    place = at_the_gate()
+    measures_of = entries_of(place.company)
+    assert len({each.key for each in measures_of}) == len(measures_of)
+    first = calendar_file(place.company, entries_of(place.company))
+    assert first == calendar_file(place.company, entries_of(place.company))
+
+
+def test_another_company_sees_none_of_it():
+    at_the_gate()
+    assert dates(make_place("Zweite Brauerei")) == []
+
+
+def test_the_page_lists_the_dates_and_the_file_speaks_the_readers_language(client):
+    place = at_the_gate()
+    client.force_login(place.member)
+    assert (
+        "Entscheiden Sie über „Kulturcheck“"
+        in client.get(address(place, "settings/calendar/")).content.decode()
+    )
+    place.member.language = "en"
+    place.member.save()
+    assert b"Decide on" in client.get(address(place, "calendar.ics")).content
