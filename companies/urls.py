@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from companies.views import calendar, entrance, people, personal, settings, standins
+from companies.views import calendar, entrance, letterhead, people, personal, settings, standins
 
 app_name = "companies"
 
@@ -40,6 +40,8 @@ urlpatterns = [
     path("invitations/<str:token>/", entrance.invitation, name="invitation"),
     path("companies/found/", personal.found, name="found"),
     path("profile/", personal.profile, name="profile"),
+    path("profile/letterhead/", letterhead.letterhead, name="letterhead"),
+    path("profile/letterhead/logo/", letterhead.letterhead_logo, name="letterhead_logo"),
     path("language/", personal.language, name="language"),
     path("calendar/<str:token>.ics", calendar.calendar_subscription, name="calendar_subscription"),
     path("c/<slug:company>/calendar.ics", calendar.calendar_download, name="calendar_download"),
