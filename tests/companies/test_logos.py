@@ -14,9 +14,10 @@ from tests.companies.pictures import JPEG, chunk, png, with_segment
 
 
 def refusal(content: bytes) -> str:
-    with override("en"), pytest.raises(BadLogoError) as bad:
-        cleaned(content)
-    return str(bad.value)
+    with override("en"):
+        with pytest.raises(BadLogoError) as bad:
+            cleaned(content)
+        return str(bad.value)
 
 
 def test_a_png_stays_as_it_is():
