@@ -18,6 +18,7 @@ from rollout.stages import kind_of
 from rollout.wording import Text, words
 
 NOT_A_MEMBER = _("Please choose somebody who belongs to the company.")
+OTHER_STAGE = _("This belongs to another stage. Please look at the page again.")
 
 
 def add_row(
@@ -86,7 +87,7 @@ def _still_used(name: str, error: ProtectedError) -> Text:
 def _row_of(stage: Stage, of: RowKind, row_id: int) -> StageContent:
     row = row_or_refused(stage.company, of.model, row_id)
     if row.stage_id != stage.pk:
-        raise RefusedError(_("This belongs to another stage. Please look at the page again."))
+        raise RefusedError(OTHER_STAGE)
     row.stage = stage
     return row
 
@@ -96,6 +97,10 @@ def _write(of: RowKind, row: StageContent, values: Values, *, by: User, at: date
     for name, value in values.items():
         if isinstance(value, User):
             member_or_refused(company, value, NOT_A_MEMBER, field=name)
+    for name in of.same_stage:
+        other = values.get(name)
+        if other is not None and other.stage_id != row.stage.pk:
+            raise RefusedError(OTHER_STAGE, field=name)
     if of.check:
         of.check(row.stage, values, row if row.pk else None, local_day(company, at))
     if of.derive:

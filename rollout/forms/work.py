@@ -1,5 +1,6 @@
 """What every form about a row of a stage's work begins with, and the form of a confirmation."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -36,6 +37,30 @@ def suggested(
             for name, value in examples[int(example)].values.items()
         }
     return shown
+
+
+def choose_beforehand(form: forms.Form, asked: Mapping[str, str]) -> None:
+    """Let a link choose values of choice fields (``?platform=linkedin``), if they are offered."""
+    for name, field in form.fields.items():
+        if name in asked and isinstance(field, forms.ChoiceField) and _offers(field, asked[name]):
+            form.initial[name] = asked[name]
+
+
+def _offers(field: forms.ChoiceField, value: str) -> bool:
+    try:
+        field.clean(value)
+    except forms.ValidationError:
+        return False
+    return True
+
+
+def offer_same_stage(kind: RowKind, form: forms.Form, stage: Stage) -> None:
+    """Offer only rows of this stage where the kind asks for it."""
+    for name in kind.same_stage:
+        field = form.fields[name]
+        assert isinstance(field, forms.ModelChoiceField), "such fields choose a row"
+        assert field.queryset is not None, "the form has narrowed it to the company"
+        field.queryset = field.queryset.filter(stage=stage)
 
 
 class ConfirmationForm(forms.Form):

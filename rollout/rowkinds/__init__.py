@@ -43,6 +43,7 @@ class RowKind:
     values, row, on)`` raises RefusedError at a field; ``row`` is None for a new one. ``author``
     names the field that holds whoever wrote it. Of a ``single`` kind a stage has one row.
     With ``guard_removal``, ``check`` is asked before a row is removed, too.
+    ``same_stage`` names fields that hold a row of the same stage, and of no other.
     ``initial(company, stage, on)`` suggests what a new one begins with.
     ``added``, ``changed`` and ``removed`` are sentences of the log about ``%(name)s``.
     """
@@ -60,6 +61,7 @@ class RowKind:
     single: bool = False
     links: Mapping[str, Link] = field(default_factory=dict)
     author: str = ""
+    same_stage: Sequence[str] = ()
     check: Callable[[Stage, Values, StageContent | None, date], None] | None = None
     derive: Callable[[Stage, Values, Any], Values] | None = None
     named: Callable[[Any], str] = str

@@ -13,7 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from companies.access import CompanyRequest, company_view
 from companies.models import Company, User
 from rollout import attesting, writing
-from rollout.forms.work import ConfirmationForm, initial_of, suggested
+from rollout.forms.work import (
+    ConfirmationForm,
+    choose_beforehand,
+    initial_of,
+    offer_same_stage,
+    suggested,
+)
 from rollout.models import Evidence, StageContent
 from rollout.rowkinds import RowKind
 from rollout.selectors import StagePage
@@ -69,7 +75,7 @@ def remove_row(request: CompanyRequest, number: int, kind: str, pk: int) -> Http
     act(
         request,
         writing.remove_row,
-        _("“%(name)s” is removed.") % {"name": there},
+        _("“%(name)s” is removed.") % {"name": of.named(there)},
         company=request.company,
         number=number,
         of=of,
@@ -137,6 +143,8 @@ def _form(
     form = of.form(
         request.POST if request.method == "POST" else None, company=request.company, initial=shown
     )
+    offer_same_stage(of, form, page.step.stage)
+    choose_beforehand(form, request.GET)
     return form_page(
         request,
         page,

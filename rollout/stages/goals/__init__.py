@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from rollout.rowkinds.company_goals import COMPANY_GOALS
+from rollout.rowkinds.goals import GOALS
+from rollout.rowkinds.kpis import KPIS
+from rollout.rowkinds.target_groups import TARGET_GROUPS
 from rollout.stage import Section, StageKind
 from rollout.stages.goals.about import NUMBER, TITLE
 from rollout.stages.goals.parts import parts
@@ -25,6 +28,6 @@ KIND = StageKind(
     source="S0, S2",
     assess=assess,
     sections=(Section("company_goals", _("Goals of the company")),),
-    rows=(COMPANY_GOALS,),
+    rows=(COMPANY_GOALS, TARGET_GROUPS, GOALS, KPIS),
     parts=parts,
 )

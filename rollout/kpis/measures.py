@@ -1,0 +1,184 @@
+"""The figures that are counted rather than entered. A new one is one entry in ``MEASURES``.
+
+A measure reads its facts once for all periods (``read``), counts one period from them
+(``value``), and says why a period was not wholly seen (``unseen``): then its figure is unknown.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from companies.models import Company
+from monitoring.selectors.counts import Counts
+from rollout.kpis.monitored import Monitored, monitored
+from rollout.kpis.periods import Period
+from rollout.models import Kpi
+from rollout.wording import Text
+
+COUNT, PERCENT = Kpi.Unit.COUNT, Kpi.Unit.PERCENT
+UP, DOWN = Kpi.Direction.UP, Kpi.Direction.DOWN
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure that is counted.
+
+    ``read(company, starts_on, ends_on)`` is asked once even if several measures share it;
+    ``value(facts, period)`` is None where there is nothing to measure (a share of nothing).
+    """
+
+    key: str
+    title: Text
+    about: Text
+    unit: Kpi.Unit
+    direction: Kpi.Direction
+    read: Callable[[Company, date, date], Any]
+    value: Callable[[Any, Period], Decimal | None]
+    unseen: Callable[[Any, Period], tuple[Text, ...]]
+
+
+def _share(part: int, whole: int) -> Decimal | None:
+    return round(Decimal(100 * part) / whole, 1) if whole else None
+
+
+def _mentions(counted: Counts, period: Period, *tones: str) -> int:
+    return sum(
+        cell.number
+        for cell in counted.cells
+        if cell.day in period and (not tones or cell.tone in tones)
+    )
+
+
+def _told(seen: Monitored, period: Period) -> int:
+    return _mentions(seen.own, period, "negative", "neutral", "positive")
+
+
+def _asked(seen: Monitored, period: Period) -> int:
+    return sum(number for (day, _answered), number in seen.questions.items() if day in period)
+
+
+def _answered_of(seen: Monitored, period: Period) -> int:
+    return sum(
+        number
+        for (day, answered_on), number in seen.questions.items()
+        if day in period and answered_on is not None and answered_on <= seen.own.ends_on
+    )
+
+
+def _open_at_end(seen: Monitored, period: Period) -> int:
+    return sum(
+        number
+        for (day, answered_on), number in seen.questions.items()
+        if day <= period.ends_on and (answered_on is None or answered_on > period.ends_on)
+    )
+
+
+def _voice(seen: Monitored, period: Period) -> Decimal | None:
+    sides = {True: 0, False: 0}
+    for (day, is_competitor), number in seen.voices.items():
+        sides[is_competitor] += number if day in period else 0
+    return _share(sides[False], sum(sides.values()))
+
+
+def _from_monitoring(
+    key: str,
+    title: Text,
+    about: Text,
+    unit: Kpi.Unit,
+    direction: Kpi.Direction,
+    value: Callable[[Monitored, Period], int | Decimal | None],
+    unseen: Callable[[Monitored, Period], tuple[Text, ...]] = Monitored.unseen,
+) -> Measure:
+    def exactly(seen: Monitored, period: Period) -> Decimal | None:
+        found = value(seen, period)
+        return None if found is None else Decimal(found)
+
+    return Measure(key, title, about, unit, direction, monitored, exactly, unseen)
+
+
+_ALL = (
+    _from_monitoring(
+        "own_mentions",
+        _("Mentions of us"),
+        _("How often the company is spoken of, counted by listening; copies count once."),
+        COUNT,
+        UP,
+        lambda seen, period: _mentions(seen.own, period),
+    ),
+    _from_monitoring(
+        "mentions",
+        _("Mentions, competitors included"),
+        _("Everything that listening found: what is said about us and about competitors."),
+        COUNT,
+        UP,
+        lambda seen, period: _mentions(seen.all, period),
+    ),
+    _from_monitoring(
+        "share_of_voice",
+        _("Share of voice"),
+        _("How much of what is said about us and our competitors is said about us."),
+        PERCENT,
+        UP,
+        _voice,
+        Monitored.uncompared,
+    ),
+    _from_monitoring(
+        "positive_share",
+        _("Share of praise"),
+        _("How many of the mentions whose tone is clear are friendly."),
+        PERCENT,
+        UP,
+        lambda seen, period: _share(_mentions(seen.own, period, "positive"), _told(seen, period)),
+    ),
+    _from_monitoring(
+        "criticism_share",
+        _("Share of criticism"),
+        _("How many of the mentions whose tone is clear are critical."),
+        PERCENT,
+        DOWN,
+        lambda seen, period: _share(_mentions(seen.own, period, "negative"), _told(seen, period)),
+    ),
+    _from_monitoring(
+        "criticism",
+        _("Critical mentions"),
+        _("How many mentions are critical."),
+        COUNT,
+        DOWN,
+        lambda seen, period: _mentions(seen.own, period, "negative"),
+    ),
+    _from_monitoring(
+        "questions",
+        _("Questions to us"),
+        _("How many mentions ask something, answered or not."),
+        COUNT,
+        UP,
+        _asked,
+    ),
+    _from_monitoring(
+        "questions_answered_share",
+        _("Share of questions answered"),
+        _("How many of the questions of this time have been answered so far."),
+        PERCENT,
+        UP,
+        lambda seen, period: _share(_answered_of(seen, period), _asked(seen, period)),
+    ),
+    _from_monitoring(
+        "open_questions",
+        _("Open questions"),
+        _("How many questions wait for an answer on the last day of this time."),
+        COUNT,
+        DOWN,
+        _open_at_end,
+    ),
+)
+
+MEASURES: dict[str, Measure] = {measure.key: measure for measure in _ALL}
+
+
+def measure_of(key: str) -> Measure | None:
+    """The measure a KPI names; None where somebody enters the figures."""
+    return MEASURES.get(key)
