@@ -18,6 +18,14 @@ PEOPLE = frozenset({"by", "deputy", "for", "owner", "person", "sponsor", "suppli
 """The keys under which frozen content keeps people, each by number."""
 
 
+MEASURED = "measured"
+"""The key, however deep, under which frozen work keeps figures that move by themselves.
+
+They are frozen with the work and shown, but a figure that has moved since is no change of the
+work: they are left out of its fingerprint.
+"""
+
+
 def canonical(content: Any) -> bytes:
     """The one way to write this content: keys sorted, no spaces, UTF-8.
 
@@ -54,11 +62,19 @@ def work_hash(kind: StageKind, assessment: Assessment) -> str:
         canonical(
             {
                 "stage": kind.key,
-                "work": assessment.work,
+                "work": _without_measured(assessment.work),
                 "attachments": _attachments(assessment),
             }
         )
     )
+
+
+def _without_measured(content: Any) -> Any:
+    if isinstance(content, Mapping):
+        return {key: _without_measured(value) for key, value in content.items() if key != MEASURED}
+    if isinstance(content, list | tuple):
+        return [_without_measured(each) for each in content]
+    return content
 
 
 def build(
