@@ -25,9 +25,12 @@ from rollout.models.pilot import (
 )
 from rollout.models.resources import EscalationStep, OutsourcedWork, ResourcePlan, StaffRole
 from rollout.models.strategy import Alignment, ContentTopic, PlatformAudience, PlatformChoice
+from rollout.models.templates import AppliedEntry, AppliedTemplate, Template, TemplateVersion
 
 __all__ = [
     "Alignment",
+    "AppliedEntry",
+    "AppliedTemplate",
     "Baseline",
     "Benefit",
     "Clarification",
@@ -67,5 +70,7 @@ __all__ = [
     "SurveyLink",
     "SurveyParticipation",
     "TargetGroup",
+    "Template",
+    "TemplateVersion",
     "Wave",
 ]
