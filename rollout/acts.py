@@ -15,6 +15,7 @@ SENTENCES = {
     ),
     "stage.reopen": _("reopened stage %(number)s: %(reason)s"),
     "stage.unlock": _("unlocked stage %(number)s"),
+    "stage.wave_planned": _("opened wave %(wave)s of the expansion (stage %(number)s)"),
     "condition.met": _("noted a condition as met: %(text)s"),
     "condition.waived": _("waived a condition: %(text)s"),
     "stage.confirmed": _("put their name to “%(criterion)s”: %(statement)s"),

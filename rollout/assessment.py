@@ -15,6 +15,7 @@ from rollout.machine import AT_GATE, State
 from rollout.models import Condition, Stage
 from rollout.stage import Assessment, Result
 from rollout.stages import kind_of
+from rollout.titles import title_of
 from rollout.wording import words
 
 
@@ -87,16 +88,16 @@ def gate_of(stages: Sequence[Stage], stage: Stage, unmet: tuple[Result, ...] | N
     """
     submission = stage.submission
     return Gate(
-        title=kind_of(stage.number).title,
+        title=title_of(stage),
         state=State(stage.state),
         earlier_open=tuple(
-            kind_of(each.number).title
+            title_of(each)
             for each in stages
             if each.number < stage.number and each.state != State.PASSED
         ),
         waiting_at=next(
             (
-                kind_of(each.number).title
+                title_of(each)
                 for each in stages
                 if each.state in AT_GATE and each.pk != stage.pk
             ),

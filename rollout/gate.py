@@ -17,6 +17,7 @@ from rollout.models import Condition, Decision, Stage, Submission
 from rollout.refusals import RefusedError, in_one_transaction
 from rollout.rounds import Round, round_at
 from rollout.stages import STAGES, kind_of
+from rollout.titles import title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def submit_stage(*, company: Company, number: int, by: User, at: datetime) -> Su
                 company=company.name,
                 kind=kind,
                 number=number,
+                title=title_of(at_gate.stage),
                 round_number=round_number,
                 assessment=assessment,
                 submitted_by=by.pk,

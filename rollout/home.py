@@ -26,23 +26,27 @@ def next_step_for(standing: Standing, rollout: Rollout | None = None) -> NextSte
 def home_facts(standing: Standing, rollout: Rollout) -> HomeFacts:
     """The facts the choice rests on."""
     actor = Actor.of(standing)
-    step = rollout.current
-    if step is None:
-        return HomeFacts(begun=bool(rollout.steps), edits=standing.edits, decides=False)
-    step = rollout.at_gate or step
-    stage = step.stage
-    gate = gate_of(rollout.stages, stage)
+    step = rollout.at_gate or rollout.current
     own = standing_conditions(rollout.company).filter(owner=standing.user)
     owed = own.aggregate(
         overdue=Count("pk", filter=Q(due_on__lt=standing.on)),
         soon=Count("pk", filter=Q(due_on__gte=standing.on, due_on__lte=standing.on + SOON)),
     )
+    if step is None:
+        return HomeFacts(
+            begun=bool(rollout.steps),
+            edits=standing.edits,
+            decides=False,
+            own_overdue=owed["overdue"],
+        )
+    stage = step.stage
+    gate = gate_of(rollout.stages, stage)
     return HomeFacts(
         begun=True,
         edits=standing.edits,
         decides=why_not(actor, Act.APPROVE, gate) is None,
         number=stage.number,
-        title=step.kind.title,
+        title=step.title,
         state=gate.state,
         complete=step.kind.complete,
         unmet=assess(stage, standing.on).unmet if gate.state == State.OPEN else (),

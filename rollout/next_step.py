@@ -52,7 +52,7 @@ class NextStep:
 def next_step(facts: HomeFacts) -> NextStep:
     """The most urgent of what this person can do; never nothing."""
     if not facts.begun or facts.number is None or facts.state is None:
-        return _not_begun(facts)
+        return _overdue(facts) or _not_begun(facts)
     return (
         _overdue(facts)
         or _decide(facts)
@@ -68,6 +68,16 @@ def _stage(facts: HomeFacts) -> dict[str, int]:
 
 
 def _not_begun(facts: HomeFacts) -> NextStep:
+    if facts.begun and facts.edits:
+        return NextStep(
+            title=_("Plan the next wave"),
+            sentence=_(
+                "Every stage has passed. What comes next: another platform, another department, "
+                "or more listening?"
+            ),
+            url_name="rollout:plan_wave",
+            label=_("Plan the next wave"),
+        )
     if facts.begun:
         return NextStep(
             title=_("Every stage has passed"),

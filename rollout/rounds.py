@@ -18,6 +18,7 @@ from rollout.machine import TABLE, Act, State
 from rollout.models import Decision, Stage, Submission
 from rollout.refusals import SAME_COMPANY, RefusedError, in_one_transaction
 from rollout.stage import Assessment, Result
+from rollout.titles import with_names
 
 OTHER_CONTENT = _(
     "What you have read is not what is at the gate now: it was changed and submitted again. "
@@ -135,8 +136,8 @@ def round_at(company: Company, number: int, *, by: User, at: datetime) -> Iterat
 
 def locked_stages(company: Company) -> list[Stage]:
     """All stages in their order, locked until the transaction ends, submissions loaded after."""
-    locked = Stage.of(company).select_for_update(no_key=True).order_by("number")
-    stages = list(locked)
+    locked = Stage.of(company).select_for_update(no_key=True, of=("self",)).order_by("number")
+    stages = list(with_names(locked))
     # Read in a second query: one joined to the first would be as old as the wait for the lock.
     submissions = Submission.of(company).defer("snapshot")
     loaded = submissions.in_bulk([each.submission_id for each in stages if each.submission_id])

@@ -15,6 +15,8 @@ from rollout.machine import AT_GATE, Act, State
 from rollout.models import Condition, Decision, Evidence, Stage, Submission
 from rollout.stage import Assessment, StageKind
 from rollout.stages import kind_of
+from rollout.titles import title_of, with_names
+from rollout.waves import why_no_wave
 from rollout.wording import Text
 
 
@@ -25,6 +27,11 @@ class StageStep:
     stage: Stage
     kind: StageKind
     rests_on_older: tuple[int, ...]
+
+    @property
+    def title(self) -> Text:
+        """What it is called, a wave by its name."""
+        return title_of(self.stage)
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ class Rollout:
 
 def rollout_of(company: Company) -> Rollout:
     """The stages of a company with the rounds they stand on (2 queries)."""
-    stages = list(Stage.of(company).order_by("number"))
+    stages = list(with_names(Stage.of(company)).order_by("number"))
     rounds = Submission.of(company).select_related("submitted_by", "submitted_for")
     loaded = rounds.in_bulk([each.submission_id for each in stages if each.submission_id])
     for stage in stages:
@@ -98,7 +105,10 @@ def rests_on_older(stages: list[Stage], stage: Stage) -> tuple[int, ...]:
 
 @dataclass(frozen=True)
 class StagePage:
-    """One stage as its page shows it; ``refusals`` says why an act is not possible, or None."""
+    """One stage as its page shows it; ``refusals`` says why an act is not possible, or None.
+
+    ``why_no_wave`` says why the person cannot lay out the next wave, None if they can.
+    """
 
     rollout: Rollout
     step: StageStep
@@ -107,6 +117,7 @@ class StagePage:
     refusals: Mapping[Act, Text | None]
     why_no_editing: Text | None
     conditions: tuple[Condition, ...]
+    why_no_wave: Text | None
 
     @property
     def shown(self) -> str:
@@ -137,6 +148,7 @@ def stage_page(standing: Standing, number: int) -> StagePage | None:
         refusals={act: why_not(actor, act, gate) for act in Act},
         why_no_editing=why_no_editing(actor, gate),
         conditions=tuple(conditions.select_related("owner", "settled_by", "settled_for")),
+        why_no_wave=why_no_wave(actor, rollout.stages),
     )
 
 

@@ -88,18 +88,23 @@ def build(
     submitted_for: int | None,
     at: datetime,
     rests_on: Mapping[int, str],
+    title: Text = "",
 ) -> bytes:
     """The bytes of a submission.
 
     People are there by number, never by name. Sentences are kept in every language, so that the
     dossier reads the same whoever opens it. ``rests_on`` gives the work hash of each earlier
-    stage as it has passed.
+    stage as it has passed. ``title`` is that of the wave where it is one.
     """
     return canonical(
         {
             "format": FORMAT,
             "company": company,
-            "stage": {"number": number, "key": kind.key, "title": in_languages(kind.title)},
+            "stage": {
+                "number": number,
+                "key": kind.key,
+                "title": in_languages(title or kind.title),
+            },
             "round": round_number,
             "submitted": {
                 "by": submitted_by,

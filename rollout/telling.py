@@ -12,7 +12,7 @@ from companies.roles import EDITORS, Role
 from rollout.machine import Act
 from rollout.models import Condition, Decision, Stage, Submission
 from rollout.rounds import Round
-from rollout.stages import kind_of
+from rollout.titles import title_at, title_of
 
 
 def deciders(company: Company, on: date) -> list[User]:
@@ -105,9 +105,9 @@ def tell_all(
     others = {name: context.pop(name, None) for name in ("opened", "earlier")}
     for person in people:
         with override(person.language):
-            titles = {"stage": str(kind_of(stage.number).title)}
+            titles = {"stage": str(title_of(stage))}
             for name, number in others.items():
-                titles[name] = str(kind_of(number).title) if number else ""
+                titles[name] = str(title_at(number)) if number else ""
         told += outbox.tell(
             stage.company,
             person,

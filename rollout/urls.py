@@ -13,6 +13,7 @@ from rollout.views import (
     portfolio,
     stage,
     survey,
+    waves,
     work,
 )
 
@@ -50,6 +51,7 @@ of_stage = [
 of_company: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("begin/", home.begin, name="begin"),
+    path("plan-wave/", waves.plan_wave, name="plan_wave"),
     path("survey/", survey.survey, name="survey"),
     path("conditions/", conditions.conditions, name="conditions"),
     path("conditions/<int:pk>/settle/", conditions.settle, name="settle"),

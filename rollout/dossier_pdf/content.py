@@ -27,8 +27,8 @@ from rollout.presenters.criteria import Criterion, in_language
 from rollout.presenters.dossier import Decided, DossierView, FileLine, Promised, dossier_view
 from rollout.presenters.moments import moment
 from rollout.selectors import Dossier
-from rollout.stages import kind_of
 from rollout.telling import acting_name
+from rollout.titles import title_at
 
 
 def document_of(dossier: Dossier, company: Company) -> Document:
@@ -156,7 +156,7 @@ def _rests_on(earlier: tuple[tuple[str, str], ...]) -> Table:
     return Table(
         head=(_("Stage"), _("Fingerprint of its work")),
         rows=tuple(
-            (Cell(f"{number} {kind_of(int(number)).title}"), Cell(work_hash))
+            (Cell(f"{number} {title_at(int(number))}"), Cell(work_hash))
             for number, work_hash in earlier
         ),
         mono=1,

@@ -21,8 +21,8 @@ from rollout.assessment import gate_of, standing_conditions
 from rollout.authority import Actor, Principal, why_not
 from rollout.machine import AT_GATE, Act, State
 from rollout.models import Decision, ListeningPlan, Stage
-from rollout.stages import kind_of
 from rollout.stages.listening.services import DEFAULT_THRESHOLD
+from rollout.titles import title_of, with_names
 from rollout.urgency import ClientFacts, Subject, Urgency, urgency
 from rollout.wording import Text
 
@@ -71,7 +71,7 @@ def _row(
     company = membership.company
     at_gate = next((stage for stage in stages if stage.state in AT_GATE), None)
     current = at_gate or next((stage for stage in stages if stage.state != State.PASSED), None)
-    title: Text = kind_of(current.number).title if current else ""
+    title: Text = title_of(current) if current else ""
     zone = ZoneInfo(company.time_zone)
     submitted = at_gate.submission.submitted_at if at_gate and at_gate.submission else None
     hold_until = current.hold_until if current else None  # type: ignore[attr-defined]
@@ -176,7 +176,7 @@ def _stages(companies: Iterable[int]) -> QuerySet[Stage]:
     holds = Decision.everywhere.filter(submission=OuterRef("submission"), act=Act.HOLD)
     held = holds.order_by("-pk")
     return (
-        Stage.everywhere.filter(company__in=companies)
+        with_names(Stage.everywhere.filter(company__in=companies))
         .select_related("submission")
         .defer("submission__snapshot")
         .annotate(

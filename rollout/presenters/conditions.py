@@ -12,8 +12,8 @@ from rollout.conditions import why_not_settle
 from rollout.models import Condition
 from rollout.presenters.addresses import page_url
 from rollout.presenters.moments import due, moment
-from rollout.stages import kind_of
 from rollout.telling import acting_name
+from rollout.titles import title_at
 from rollout.wording import Text
 
 MET, WAIVED = Condition.Settled.MET, Condition.Settled.WAIVED
@@ -113,7 +113,7 @@ def _settled(company: Company, row: Condition) -> ConditionLine:
 def _stage(row: Condition) -> str:
     submission = row.decision.submission
     return _("%(stage)s, round %(round)s") % {
-        "stage": kind_of(submission.stage.number).title,
+        "stage": title_at(submission.stage.number),
         "round": submission.round,
     }
 

@@ -16,6 +16,7 @@ from rollout.presenters.moments import day, since
 from rollout.presenters.states import STATES
 from rollout.selectors import HistoryRound, StagePage
 from rollout.telling import acting_name
+from rollout.titles import FIRST_WAVE
 from rollout.wording import Text
 
 DECIDING = (Act.APPROVE, Act.APPROVE_WITH_CONDITIONS, Act.RETURN, Act.HOLD)
@@ -83,6 +84,9 @@ def _ways(page: StagePage, state: State) -> tuple[tuple[Way, ...], Text]:
     if page.may(Act.WITHDRAW):
         url = page_url(company, "withdraw", number=number)
         ways.append(Way(_("Withdraw …"), url, "quiet", "undo"))
+    if page.step.stage.number >= FIRST_WAVE and page.why_no_wave is None:
+        url = page_url(company, "plan_wave")
+        ways.append(Way(_("Plan the next wave"), url, "primary", "flag"))
     if page.may(Act.REOPEN):
         url = page_url(company, "reopen", number=number)
         ways.append(Way(_("Reopen …"), url, "quiet", "refresh"))
@@ -178,4 +182,4 @@ def crumbs(page: StagePage, *, with_stage: bool = True) -> list[Way]:
     home = Way(str(company.name), page_url(company, "home"))
     if not with_stage:
         return [home]
-    return [home, Way(str(page.step.kind.title), stage_url(company, page.step.stage.number))]
+    return [home, Way(str(page.step.title), stage_url(company, page.step.stage.number))]

@@ -12,7 +12,8 @@ from rollout.models import Stage
 from rollout.portfolio.clients import ClientRow
 from rollout.presenters.addresses import page_url, stage_url
 from rollout.presenters.states import STATES
-from rollout.stages import STAGES, kind_of
+from rollout.stages import STAGES
+from rollout.titles import title_of
 from rollout.wording import Text
 
 WARM, HOT = 28, 84
@@ -94,7 +95,7 @@ def _cell(row: ClientRow, stage: Stage, on: date) -> HeatCell:
         words=_("%(number)s %(stage)s: %(state)s")
         % {
             "number": stage.number,
-            "stage": kind_of(stage.number).title,
+            "stage": title_of(stage),
             "state": _state(state, days),
         },
         tone=STATES[state].tone,

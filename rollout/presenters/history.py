@@ -11,8 +11,9 @@ from rollout.presenters.addresses import page_url
 from rollout.presenters.moments import moment, short_day
 from rollout.presenters.states import ACTS, SENTENCES
 from rollout.selectors import HistoryRound
-from rollout.stages import kind_of
 from rollout.telling import acting_name
+from rollout.titles import title_at
+from rollout.wording import Text
 
 
 @dataclass(frozen=True)
@@ -29,19 +30,21 @@ class Event:
     at: datetime
 
 
-def history(company: Company, number: int, rounds: Iterable[HistoryRound]) -> list[Event]:
-    """All rounds of one stage, newest act first."""
+def history(
+    company: Company, number: int, rounds: Iterable[HistoryRound], *, title: Text = ""
+) -> list[Event]:
+    """All rounds of one stage, newest act first; ``title`` is that of a wave with a name."""
     events: list[Event] = []
     for each in rounds:
         events += [
-            decided(company, number, each.submission.round, decision)
+            decided(company, number, each.submission.round, decision, title=title)
             for decision in reversed(each.decisions)
         ]
-        events.append(submitted(company, number, each.submission))
+        events.append(submitted(company, number, each.submission, title=title))
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
-def submitted(company: Company, number: int, submission: Submission) -> Event:
+def submitted(company: Company, number: int, submission: Submission, *, title: Text = "") -> Event:
     """A round began."""
     return _event(
         company,
@@ -50,10 +53,13 @@ def submitted(company: Company, number: int, submission: Submission) -> Event:
         Act.SUBMIT,
         who=acting_name(submission.submitted_by, submission.submitted_for),
         at=submission.submitted_at,
+        title=title,
     )
 
 
-def decided(company: Company, number: int, round_number: int, decision: Decision) -> Event:
+def decided(
+    company: Company, number: int, round_number: int, decision: Decision, *, title: Text = ""
+) -> Event:
     """Something was done about a round."""
     return _event(
         company,
@@ -64,6 +70,7 @@ def decided(company: Company, number: int, round_number: int, decision: Decision
         at=decision.decided_at,
         quote=decision.reason,
         until=short_day(decision.hold_until) if decision.hold_until else "",
+        title=title,
     )
 
 
@@ -77,10 +84,11 @@ def _event(
     at: datetime,
     quote: str = "",
     until: str = "",
+    title: Text = "",
 ) -> Event:
     values = {
         "who": who,
-        "stage": kind_of(number).title,
+        "stage": title or title_at(number),
         "round": round_number,
         "until": until,
     }

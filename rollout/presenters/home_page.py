@@ -73,7 +73,7 @@ def reminders(rollout: Rollout, on: date) -> list[Reminder]:
     if step and step.stage.submission and step.stage.state == State.SUBMITTED:
         waiting = since(local_day(rollout.company, step.stage.submission.submitted_at), on)
         sentence = _("“%(stage)s” has been waiting for its decision %(since)s.") % {
-            "stage": step.kind.title,
+            "stage": step.title,
             "since": waiting,
         }
         url = stage_url(rollout.company, step.stage.number, "gate")
@@ -83,7 +83,7 @@ def reminders(rollout: Rollout, on: date) -> list[Reminder]:
     for each in rollout.steps:
         if each.rests_on_older:
             sentence = _("“%(stage)s” rests on an older version of %(earlier)s.") % {
-                "stage": each.kind.title,
+                "stage": each.title,
                 "earlier": titles(each.rests_on_older, rollout),
             }
             url = stage_url(rollout.company, each.stage.number)
@@ -102,9 +102,12 @@ def latest_events(rollout: Rollout) -> Sequence[history.Event]:
         .defer("submission__snapshot")
         .order_by("-decided_at")
     )
-    events = [history.submitted(company, each.stage.number, each) for each in newest[:EVENTS]]
-    events += [
-        history.decided(company, each.submission.stage.number, each.submission.round, each)
-        for each in decisions[:EVENTS]
+    called = {step.stage.number: step.title for step in rollout.steps}
+    events = [
+        history.submitted(company, each.stage.number, each, title=called[each.stage.number])
+        for each in newest[:EVENTS]
     ]
+    for each in decisions[:EVENTS]:
+        number, round_number = each.submission.stage.number, each.submission.round
+        events.append(history.decided(company, number, round_number, each, title=called[number]))
     return sorted(events, key=lambda event: event.at, reverse=True)[:EVENTS]

@@ -15,6 +15,7 @@ from rollout.presenters.addresses import page_url
 from rollout.presenters.moments import short_day, since
 from rollout.presenters.states import STATES, Sign
 from rollout.stages import kind_of
+from rollout.titles import place_of
 from rollout.urgency import Subject
 from rollout.wording import Text
 
@@ -144,11 +145,7 @@ def _line(row: ClientRow, on: date) -> ClientLine:
 def _where(row: ClientRow) -> str:
     if row.current is None:
         return _("All stages have passed") if row.stages else _("The rollout has not begun yet")
-    return _("Stage %(number)s of %(total)s: %(stage)s") % {
-        "number": row.current.number,
-        "total": len(row.stages),
-        "stage": row.title,
-    }
+    return str(place_of(row.current, len(row.stages)))
 
 
 def _facts(row: ClientRow, on: date) -> Iterable[Fact]:

@@ -9,6 +9,7 @@ from rollout.machine import State
 from rollout.presenters.addresses import stage_url
 from rollout.presenters.states import STATES
 from rollout.selectors import Rollout
+from rollout.titles import place_of
 from rollout.wording import Text
 
 
@@ -38,7 +39,7 @@ def track(rollout: Rollout, *, note: str = "") -> list[Station]:
         stations.append(
             Station(
                 number=step.stage.number,
-                title=step.kind.title,
+                title=step.title,
                 state_label=state.label,
                 tone=STATES[state].tone,
                 icon=STATES[state].icon,
@@ -58,14 +59,10 @@ def where(rollout: Rollout) -> str:
         return _("The rollout has not begun yet")
     if current is None:
         return _("All stages have passed")
-    return _("Stage %(number)s of %(total)s: %(stage)s") % {
-        "number": current.stage.number,
-        "total": total,
-        "stage": current.kind.title,
-    }
+    return str(place_of(current.stage, total))
 
 
 def titles(numbers: Sequence[int], rollout: Rollout) -> str:
     """The titles of some stages, in quotation marks."""
     steps = (rollout.step(number) for number in numbers)
-    return ", ".join(_("“%(stage)s”") % {"stage": step.kind.title} for step in steps if step)
+    return ", ".join(_("“%(stage)s”") % {"stage": step.title} for step in steps if step)

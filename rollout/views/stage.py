@@ -37,7 +37,7 @@ def stage(request: CompanyRequest, number: int) -> HttpResponse:
         "crumbs": gate.crumbs(page, with_stage=False),
         "panel": gate.gate_panel(page, rounds, request.standing.on),
         "criteria": checklist(page.assessment.results, request.company, number, kind),
-        "events": history(request.company, number, rounds),
+        "events": history(request.company, number, rounds, title=page.step.title),
         "older": track.titles(page.step.rests_on_older, page.rollout),
         "edits": page.why_no_editing is None,
     }

@@ -21,15 +21,24 @@ def place_at(number: int, name: str = "Brauerei Lindner") -> Place:
     return place
 
 
+def all_passed(name: str = "Brauerei Lindner", *, last: int = 7) -> Place:
+    """A company whose stages have all passed, up to the wave with the number ``last``."""
+    place = place_at(last, name)
+    pass_stage(place, last, MONDAY)
+    return place
+
+
 def come_to(place: Place, number: int, *, at: datetime = MONDAY) -> Stage:
     """Let all earlier stages pass; those beyond the seventh are waves and are laid out."""
     for earlier in range(1, number):
-        _pass(place, earlier, at)
-        _open_next(place, earlier + 1, at)
+        if place.stage(earlier).state == State.OPEN:
+            pass_stage(place, earlier, at)
+            _open_next(place, earlier + 1, at)
     return place.stage(number)
 
 
-def _pass(place: Place, number: int, at: datetime) -> None:
+def pass_stage(place: Place, number: int, at: datetime = MONDAY) -> None:
+    """Let one open stage pass as the database asks: submitted by the lead, approved by another."""
     stage = place.stage(number)
     kind = kind_of(number)
     assessment = kind.assess(stage, at.date())

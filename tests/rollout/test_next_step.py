@@ -30,7 +30,12 @@ MISSING = Result(
     [
         ({"begun": False, "edits": True, "decides": False}, ("rollout:begin", "")),
         ({"begun": False, "edits": False, "decides": False}, ("monitoring:dashboard", "")),
-        ({"begun": True, "edits": True, "decides": False}, ("monitoring:dashboard", "")),
+        ({"begun": True, "edits": True, "decides": False}, ("rollout:plan_wave", "")),
+        ({"begun": True, "edits": False, "decides": False}, ("monitoring:dashboard", "")),
+        (
+            {"begun": True, "edits": True, "decides": False, "own_overdue": 1},
+            ("rollout:conditions", ""),
+        ),
         (OPEN | {"unmet": (MISSING,)}, ("rollout:stage", "survey")),
         (OPEN, ("rollout:stage", "gate")),
         (OPEN | {"complete": False, "unmet": (MISSING,)}, ("rollout:stage", "")),
