@@ -53,6 +53,7 @@ of_company: list[URLPattern | URLResolver] = [
     path("begin/", home.begin, name="begin"),
     path("plan-wave/", waves.plan_wave, name="plan_wave"),
     path("survey/", survey.survey, name="survey"),
+    path("report/pdf/", files.report_pdf, name="report_pdf"),
     path("conditions/", conditions.conditions, name="conditions"),
     path("conditions/<int:pk>/settle/", conditions.settle, name="settle"),
     path("stages/<int:number>/", include(of_stage)),

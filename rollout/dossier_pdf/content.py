@@ -47,11 +47,12 @@ def document_of(dossier: Dossier, company: Company) -> Document:
         cover=tuple(_cover(view, dossier, company)),
         sections=tuple(_sections(view)),
         signatures=tuple(_signatures(dossier, company)),
-        labels=_labels(),
+        labels=labels(),
     )
 
 
-def _labels() -> Labels:
+def labels() -> Labels:
+    """The words that every document of the rollout has of its own."""
     return Labels(
         fingerprint=_("Fingerprint"),
         fingerprint_about=_(
@@ -80,11 +81,12 @@ def _cover(view: DossierView, dossier: Dossier, company: Company) -> list[Block]
         pairs.append(Pair(_("Decision"), _("Nothing has been decided about this round yet.")))
     blocks: list[Block] = [Pairs(tuple(pairs))]
     if not view.is_intact:
-        blocks.insert(0, Warned(_broken()))
+        blocks.insert(0, Warned(broken_bytes()))
     return blocks
 
 
-def _broken() -> str:
+def broken_bytes() -> str:
+    """What is said where frozen bytes are no longer what they were."""
     return _(
         "The bytes of this dossier no longer match its fingerprint. Please tell whoever runs this "
         "installation."
@@ -92,13 +94,13 @@ def _broken() -> str:
 
 
 def _sections(view: DossierView) -> list[Section]:
-    sections = [Section(_("Criteria at submission"), (_criteria(view.criteria),))]
+    sections = [Section(_("Criteria at submission"), (criteria_table(view.criteria),))]
     sections += work.sections_of(view.work)
     if view.decisions:
         told = tuple(_decision(each) for each in view.decisions)
         sections.append(Section(_("Decisions"), (Entries(told),)))
     if promised := [each for decided in view.decisions for each in decided.conditions]:
-        sections.append(Section(_("Conditions"), (_conditions(promised),)))
+        sections.append(Section(_("Conditions"), (conditions_table(promised),)))
     if view.files:
         sections.append(Section(_("Attached files"), (_files(view.files),)))
     if view.rests_on:
@@ -106,7 +108,8 @@ def _sections(view: DossierView) -> list[Section]:
     return sections
 
 
-def _criteria(criteria: tuple[Criterion, ...]) -> Table:
+def criteria_table(criteria: tuple[Criterion, ...]) -> Table:
+    """Criteria with what became of each, and the figure that made it so."""
     return Table(
         head=(_("Criterion"), _("Result"), _("Figure")),
         rows=tuple(
@@ -129,7 +132,8 @@ def _decision(each: Decided) -> Entry:
     )
 
 
-def _conditions(promised: list[Promised]) -> Table:
+def conditions_table(promised: list[Promised]) -> Table:
+    """The conditions of an approval, and how they stand."""
     return Table(
         head=(_("Condition"), _("Responsible"), _("Until"), _("Result")),
         rows=tuple(

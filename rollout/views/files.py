@@ -3,13 +3,17 @@
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from companies.access import CompanyRequest, company_view
 from companies.documents.typeset import pdf
+from companies.letterheads import letterhead_for
 from companies.views.downloads import download
 from rollout.dossier_pdf.content import document_of, file_name
+from rollout.report_pdf import content as report_content
+from rollout.report_pdf.reads import rollout_report
 from rollout.selectors import dossier_of, evidence_file
 from rollout.views.frame import found_or_404, to_stage
 
@@ -34,3 +38,12 @@ def dossier_pdf(request: CompanyRequest, number: int, round: int) -> HttpRespons
     found = found_or_404(dossier_of(request.company, number, round))
     content = pdf(document_of(found, request.company))
     return download(content, file_name(found, request.company), "application/pdf")
+
+
+@company_view()
+@require_GET
+def report_pdf(request: CompanyRequest) -> HttpResponseBase:
+    """The whole rollout as a file, in the reader's language, under the consultant's letterhead."""
+    report = rollout_report(request.standing, timezone.now())
+    document = report_content.document_of(report, letterhead_for(request.company, request.user))
+    return download(pdf(document), report_content.file_name(report), "application/pdf")

@@ -1,0 +1,4 @@
+"""The whole rollout as one report: where it stands, and what every stage rests on.
+
+``reads`` gathers it, ``stages`` puts one stage into words, ``content`` the whole.
+"""
