@@ -13,7 +13,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company
-from monitoring.selectors.counts import Counts
 from rollout.kpis.monitored import Monitored, monitored
 from rollout.kpis.periods import Period
 from rollout.models import Kpi
@@ -45,16 +44,16 @@ def _share(part: int, whole: int) -> Decimal | None:
     return round(Decimal(100 * part) / whole, 1) if whole else None
 
 
-def _mentions(counted: Counts, period: Period, *tones: str) -> int:
+def _mentions(seen: Monitored, period: Period, *tones: str) -> int:
     return sum(
-        cell.number
-        for cell in counted.cells
-        if cell.day in period and (not tones or cell.tone in tones)
+        number
+        for (day, tone), number in seen.own.items()
+        if day in period and (not tones or tone in tones)
     )
 
 
 def _told(seen: Monitored, period: Period) -> int:
-    return _mentions(seen.own, period, "negative", "neutral", "positive")
+    return _mentions(seen, period, "negative", "neutral", "positive")
 
 
 def _asked(seen: Monitored, period: Period) -> int:
@@ -65,7 +64,7 @@ def _answered_of(seen: Monitored, period: Period) -> int:
     return sum(
         number
         for (day, answered_on), number in seen.questions.items()
-        if day in period and answered_on is not None and answered_on <= seen.own.ends_on
+        if day in period and answered_on is not None and answered_on <= seen.ends_on
     )
 
 
@@ -107,7 +106,7 @@ _ALL = (
         _("How often the company is spoken of, counted by listening; copies count once."),
         COUNT,
         UP,
-        lambda seen, period: _mentions(seen.own, period),
+        lambda seen, period: _mentions(seen, period),
     ),
     _from_monitoring(
         "mentions",
@@ -115,7 +114,7 @@ _ALL = (
         _("Everything that listening found: what is said about us and about competitors."),
         COUNT,
         UP,
-        lambda seen, period: _mentions(seen.all, period),
+        lambda seen, period: sum(seen.all.get(day, 0) for day in period.days()),
     ),
     _from_monitoring(
         "share_of_voice",
@@ -132,7 +131,7 @@ _ALL = (
         _("How many of the mentions whose tone is clear are friendly."),
         PERCENT,
         UP,
-        lambda seen, period: _share(_mentions(seen.own, period, "positive"), _told(seen, period)),
+        lambda seen, period: _share(_mentions(seen, period, "positive"), _told(seen, period)),
     ),
     _from_monitoring(
         "criticism_share",
@@ -140,7 +139,7 @@ _ALL = (
         _("How many of the mentions whose tone is clear are critical."),
         PERCENT,
         DOWN,
-        lambda seen, period: _share(_mentions(seen.own, period, "negative"), _told(seen, period)),
+        lambda seen, period: _share(_mentions(seen, period, "negative"), _told(seen, period)),
     ),
     _from_monitoring(
         "criticism",
@@ -148,7 +147,7 @@ _ALL = (
         _("How many mentions are critical."),
         COUNT,
         DOWN,
-        lambda seen, period: _mentions(seen.own, period, "negative"),
+        lambda seen, period: _mentions(seen, period, "negative"),
     ),
     _from_monitoring(
         "questions",

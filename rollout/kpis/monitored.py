@@ -24,14 +24,17 @@ NO_COMPETITOR = _("no competitor was watched yet")
 
 @dataclass(frozen=True)
 class Monitored:
-    """Mentions of some days. ``questions`` counts one's own by (day asked, day answered).
+    """Mentions of some days. ``own`` counts one's own by (day, tone), ``all`` everything by day.
+
+    ``questions`` counts one's own by (day asked, day answered).
 
     ``voices`` counts mentions by (day, whether of a competitor). ``watched`` are the days, both
     counted, on which each source was there (None: until now).
     """
 
-    own: Counts
-    all: Counts
+    ends_on: date
+    own: Mapping[tuple[date, str], int]
+    all: Mapping[date, int]
     questions: Mapping[tuple[date, date | None], int]
     voices: Mapping[tuple[date, bool], int]
     blind: tuple[BlindSource, ...]
@@ -67,9 +70,11 @@ def monitored(company: Company, starts_on: date, ends_on: date) -> Monitored:
     """What was seen on local days, both counted (eight queries); questions from all times."""
     zone = ZoneInfo(company.time_zone)
     since = _since(company, zone)
+    own = counts(company, starts_on=starts_on, ends_on=ends_on)
     return Monitored(
-        own=counts(company, starts_on=starts_on, ends_on=ends_on),
-        all=counts(company, starts_on=starts_on, ends_on=ends_on, about="all"),
+        ends_on=ends_on,
+        own=_by_tone(own),
+        all=counts(company, starts_on=starts_on, ends_on=ends_on, about="all").by_day,
         questions=_questions(company, ends_on, zone),
         voices=_voices(company, starts_on, ends_on),
         blind=blind_sources(company, starts_on, ends_on),
@@ -77,6 +82,11 @@ def monitored(company: Company, starts_on: date, ends_on: date) -> Monitored:
         looks_since=since[0],
         compares_since=since[1],
     )
+
+
+def _by_tone(counted: Counts) -> Mapping[tuple[date, str], int]:
+    days = counted.by_day_and_tone.items()
+    return {(day, tone): number for day, tones in days for tone, number in tones.items()}
 
 
 def _questions(
