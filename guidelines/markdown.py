@@ -43,3 +43,8 @@ def to_html(text: str) -> SafeString:
     """The text as HTML that can stand in a page as it is: html is off, and the tests attack it."""
     html: str = _READER.render(text)
     return SafeString(html)
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The text as the reader's tokens, for documents that are not HTML."""
+    return _READER.parse(text)

@@ -6,13 +6,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from companies import audit
-from companies.models import Company, User
+from companies.models import Company, Department, User
 from companies.refusals import RefusedError
 from guidelines.models import Comment, GuidelineVersion, Paragraph
 from guidelines.selectors import draft_of, published_version
 from guidelines.services.authority import editor_or_refused
-from guidelines.starting_text import starting_text
+from guidelines.services.record import record
+from guidelines.starting_text import StartingParagraph, starting_supplement, starting_text
 
 MOST = 60
 """Paragraphs of a version; nobody reads more."""
@@ -20,44 +20,75 @@ NO_DRAFT = _("There is no draft. Begin a new version first.")
 
 
 @transaction.atomic
-def begin_draft(*, company: Company, language: str, by: User, at: datetime) -> GuidelineVersion:
-    """A draft with the words of the last published version, or of the text to begin with.
+def begin_draft(
+    *,
+    company: Company,
+    language: str,
+    by: User,
+    at: datetime,
+    department: Department | None = None,
+    subject: str = "",
+) -> GuidelineVersion:
+    """A draft with the words of the last published version, or of a text to begin with.
 
-    If there is a draft already, that one.
+    A department's supplement begins with the words for ``subject``, or with none. If there is a
+    draft already, that one.
     """
     company.lock()
     editor_or_refused(company, by, at)
-    if (there := draft_of(company)) is not None:
+    if (there := draft_of(company, department)) is not None:
         return there
-    last = published_version(company)
-    number = last.number + 1 if last else 1
+    last = published_version(company, department)
     draft = GuidelineVersion.everywhere.create(
-        company=company, number=number, begun_by=by, begun_at=at
+        company=company,
+        department=department,
+        number=last.number + 1 if last else 1,
+        language=last.language if last else _known(language),
+        begun_by=by,
+        begun_at=at,
     )
+    words = _words_of(last) if last else _first_words(draft, subject)
     Paragraph.everywhere.bulk_create(
-        Paragraph(company=company, version=draft, key=key, position=place, title=title, text=text)
-        for place, (key, title, text) in enumerate(_first_words(last, language))
+        Paragraph(
+            company=company,
+            version=draft,
+            key=each.key,
+            position=place,
+            title=each.title,
+            text=each.text,
+        )
+        for place, each in enumerate(words)
     )
-    audit.record(company, "guidelines.begun", by=by, at=at, number=number)
+    record(draft, "begun", by=by, at=at)
     return draft
 
 
 @transaction.atomic
-def discard_draft(*, company: Company, by: User, at: datetime) -> None:
+def discard_draft(
+    *, company: Company, by: User, at: datetime, department: Department | None = None
+) -> None:
     """Throw the draft away, and what was said about it."""
-    draft = _draft_to_edit(company, by, at)
+    draft = _draft_to_edit(company, department, by, at)
     Comment.of(company).filter(paragraph__version=draft).delete()
     draft.paragraphs.all().delete()
+    draft.reviews.all().delete()
     draft.delete()
-    audit.record(company, "guidelines.discarded", by=by, at=at, number=draft.number)
+    record(draft, "discarded", by=by, at=at)
 
 
 @transaction.atomic
 def add_paragraph(
-    *, company: Company, title: str, text: str, form_key: UUID, by: User, at: datetime
+    *,
+    company: Company,
+    title: str,
+    text: str,
+    form_key: UUID,
+    by: User,
+    at: datetime,
+    department: Department | None = None,
 ) -> Paragraph:
     """A paragraph at the end; the same form sent twice adds one."""
-    draft = _draft_to_edit(company, by, at)
+    draft = _draft_to_edit(company, department, by, at)
     _check_words(title, text)
     key = f"own-{form_key.hex}"
     rows = list(draft.paragraphs.all())
@@ -70,7 +101,7 @@ def add_paragraph(
     row = Paragraph.everywhere.create(
         company=company, version=draft, key=key, position=position, title=title, text=text
     )
-    audit.record(company, "guidelines.paragraph_added", by=by, at=at, title=title)
+    record(draft, "paragraph_added", by=by, at=at, title=title)
     return row
 
 
@@ -89,7 +120,7 @@ def save_paragraph(
 
     Refused if somebody else has changed them in between.
     """
-    row = _row_to_edit(company, paragraph_id, by, at)
+    row = row_to_edit(company, paragraph_id, by, at)
     _check_words(title, text)
     if (row.title, row.text) == (title, text):
         return row
@@ -102,7 +133,7 @@ def save_paragraph(
         )
     row.title, row.text = title, text
     row.save(update_fields=["title", "text"])
-    audit.record(company, "guidelines.paragraph_saved", by=by, at=at, title=title)
+    record(row.version, "paragraph_saved", by=by, at=at, title=title)
     return row
 
 
@@ -111,7 +142,7 @@ def move_paragraph(
     *, company: Company, paragraph_id: int, place: int, by: User, at: datetime
 ) -> None:
     """Put a paragraph at a place, counted from 1; beyond the ends is at the end."""
-    row = _row_to_edit(company, paragraph_id, by, at)
+    row = row_to_edit(company, paragraph_id, by, at)
     rows = [each for each in row.version.paragraphs.all() if each.pk != row.pk]
     at_index = min(max(place, 1), len(rows) + 1) - 1
     if list(row.version.paragraphs.all()).index(row) == at_index:
@@ -120,46 +151,59 @@ def move_paragraph(
     for position, each in enumerate(rows):
         each.position = position
     Paragraph.everywhere.bulk_update(rows, ["position"])
-    audit.record(
-        company, "guidelines.paragraph_moved", by=by, at=at, title=row.title, place=at_index + 1
-    )
+    record(row.version, "paragraph_moved", by=by, at=at, title=row.title, place=at_index + 1)
 
 
 @transaction.atomic
 def remove_paragraph(*, company: Company, paragraph_id: int, by: User, at: datetime) -> None:
     """Take a paragraph out of the draft; refused while a comment on it is open."""
-    row = _row_to_edit(company, paragraph_id, by, at)
+    row = row_to_edit(company, paragraph_id, by, at)
     if row.comments.filter(settled_at__isnull=True).exists():
         raise RefusedError(
             _("Somebody has commented on this paragraph. Please settle the comment first.")
         )
     row.comments.all().delete()
     row.delete()
-    audit.record(company, "guidelines.paragraph_removed", by=by, at=at, title=row.title)
+    record(row.version, "paragraph_removed", by=by, at=at, title=row.title)
 
 
-def _first_words(last: GuidelineVersion | None, language: str) -> list[tuple[str, str, str]]:
-    if last is None:
-        return [(each.key, each.title, each.text) for each in starting_text(language)]
-    return [(each.key, each.title, each.text) for each in last.paragraphs.all()]
+def _known(language: str) -> str:
+    known = GuidelineVersion.Language
+    return known.DE if language.startswith("de") else known.EN
 
 
-def _draft_to_edit(company: Company, by: User, at: datetime) -> GuidelineVersion:
+def _first_words(draft: GuidelineVersion, subject: str) -> tuple[StartingParagraph, ...]:
+    if draft.department_id is None:
+        return starting_text(draft.language)
+    return starting_supplement(subject, draft.language)
+
+
+def _words_of(last: GuidelineVersion) -> tuple[StartingParagraph, ...]:
+    rows = last.paragraphs.all()
+    return tuple(StartingParagraph(each.key, each.title, each.text) for each in rows)
+
+
+def _draft_to_edit(
+    company: Company, department: Department | None, by: User, at: datetime
+) -> GuidelineVersion:
     # The company is the lock: whoever edits waits for whoever publishes.
     company.lock()
     editor_or_refused(company, by, at)
-    draft = draft_of(company)
+    draft = draft_of(company, department)
     if draft is None:
         raise RefusedError(NO_DRAFT)
     return draft
 
 
-def _row_to_edit(company: Company, paragraph_id: int, by: User, at: datetime) -> Paragraph:
-    draft = _draft_to_edit(company, by, at)
-    row = Paragraph.of(company).filter(pk=paragraph_id, version=draft).first()
+def row_to_edit(company: Company, paragraph_id: int, by: User, at: datetime) -> Paragraph:
+    """A paragraph of a draft, the company held; raises RefusedError for who may not edit it."""
+    company.lock()
+    editor_or_refused(company, by, at)
+    rows = Paragraph.of(company).select_related("version__department", "version__company")
+    drafts = rows.filter(version__state=GuidelineVersion.State.DRAFT)
+    row = drafts.filter(pk=paragraph_id).first()
     if row is None:
         raise RefusedError(_("This paragraph is no longer in the draft."))
-    row.version = draft
     return row
 
 

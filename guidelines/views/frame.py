@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from companies.access import CompanyRequest
+from companies.models import Department
 from companies.refusals import RefusedError
 from companies.views.frame import answer
-from guidelines.presenters import address, tabs
+from guidelines.presenters import Links, address, tabs
 from guidelines.readiness_pages.sections import sections
 
 Row = TypeVar("Row")
@@ -24,6 +25,13 @@ def found_or_404(row: Row | None) -> Row:
     if row is None:
         raise Http404
     return row
+
+
+def department_of(request: CompanyRequest, pk: int | None) -> Department | None:
+    """The department whose supplement it is; None: the guidelines of the whole company."""
+    if pk is None:
+        return None
+    return found_or_404(Department.of(request.company).filter(pk=pk).first())
 
 
 def who(request: CompanyRequest) -> dict[str, Any]:
@@ -44,19 +52,32 @@ def act(request: CompanyRequest, doing: Callable[..., object], done: str, **argu
 
 
 def back(
-    request: CompanyRequest, name: str, *args: object, anchor: str = ""
+    request: CompanyRequest,
+    name: str,
+    *args: object,
+    department: Department | None = None,
+    anchor: str = "",
 ) -> HttpResponseRedirect:
     """To one of our pages after something was done."""
-    url = address(request.company, name, *args)
+    url = address(request.company, name, *args, department=department)
     return redirect(f"{url}#{anchor}" if anchor else url)
 
 
-def show(request: CompanyRequest, template: str, tab: str, **context: Any) -> HttpResponse:
+def show(
+    request: CompanyRequest,
+    template: str,
+    tab: str,
+    *,
+    department: Department | None = None,
+    **context: Any,
+) -> HttpResponse:
     """A page under one of the tabs; 422 if it shows a form that was not accepted."""
     facts = {
         "standing": request.standing,
+        "department": department,
+        "links": Links(request.company, department),
         "sections": sections(request, "guidelines"),
-        "tabs": tabs(request, tab),
+        "tabs": tabs(request, tab, department),
         **context,
     }
     return answer(request, f"guidelines/{template}.html", facts)
