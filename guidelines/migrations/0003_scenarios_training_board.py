@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
             name='Training',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('training', 'Training'), ('workshop', 'Workshop'), ('briefing', 'Short briefing'), ('online', 'Online course')], default='training', max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('training', 'Training course'), ('workshop', 'Workshop'), ('briefing', 'Short briefing'), ('online', 'Online course')], default='training', max_length=10, verbose_name='kind')),
                 ('title', models.CharField(max_length=120, verbose_name='title')),
                 ('about', models.TextField(blank=True, max_length=4000, verbose_name='what it is about')),
                 ('starts_at', models.DateTimeField(verbose_name='begins')),

@@ -16,7 +16,7 @@ class Training(Owned):
     """One date on which people learn or work something out together."""
 
     class Kind(models.TextChoices):
-        TRAINING = "training", _("Training")
+        TRAINING = "training", _("Training course")
         WORKSHOP = "workshop", _("Workshop")
         BRIEFING = "briefing", _("Short briefing")
         ONLINE = "online", _("Online course")

@@ -32,7 +32,7 @@ class BoardFacts:
 
 
 def board_facts(company: Company, on: date) -> BoardFacts:
-    """The board on a local day (3 queries). A meeting counts as held once it has minutes."""
+    """The board on a local day (4 queries). A meeting counts as held once it has minutes."""
     members = list(board_members(company, on))
     departments = {
         each.membership.department.name for each in members if each.membership.department
