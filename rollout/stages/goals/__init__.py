@@ -27,7 +27,12 @@ KIND = StageKind(
     ),
     source="S0, S2",
     assess=assess,
-    sections=(Section("company_goals", _("Goals of the company")),),
+    sections=(
+        Section("company_goals", _("Goals of the company")),
+        Section("target_groups", _("Target groups")),
+        Section("goals", _("Goals")),
+        Section("kpis", _("KPIs")),
+    ),
     rows=(COMPANY_GOALS, TARGET_GROUPS, GOALS, KPIS),
     parts=parts,
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from rollout.aims.words import goals_part, groups_part, kpis_part
 from rollout.models import CompanyGoal
 from rollout.parts import Chip, Line, Part
 from rollout.stage import Names
@@ -30,4 +31,7 @@ def parts(work: Mapping[str, Any], names: Names) -> tuple[Part, ...]:
             ),
             empty=_("None yet. Begin with what the company wants anyway."),
         ),
+        groups_part(work),
+        goals_part(work, names),
+        kpis_part(work),
     )
