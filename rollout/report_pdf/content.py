@@ -11,6 +11,8 @@ from companies.documents.document import (
     Bullets,
     Cell,
     Document,
+    Figure,
+    Figures,
     Heading,
     Letterhead,
     Pair,
@@ -32,6 +34,7 @@ from rollout.report_pdf.reads import RolloutReport
 from rollout.report_pdf.stages import section_of
 from rollout.selectors import StageStep
 from rollout.titles import title_of
+from rollout.wording import out_of
 
 
 def document_of(report: RolloutReport, head: Letterhead | None) -> Document:
@@ -83,15 +86,26 @@ def _cover(report: RolloutReport) -> list[Block]:
 
 def _standing(report: RolloutReport) -> Section:
     blocks: list[Block] = [
+        Figures(tuple(_figures(report))),
         Table(
             head=(_("Stage"), _("State"), _("Since"), _("Days")),
             rows=tuple(_row(each, report) for each in report.rollout.steps),
-        )
+        ),
     ]
     if not report.rollout.steps:
         blocks = [Prose((_("The rollout has not begun yet."),))]
     blocks += _promised(report)
     return Section(_("Where the rollout stands"), tuple(blocks))
+
+
+def _figures(report: RolloutReport) -> list[Figure]:
+    """How far the rollout is, and what was said lately: blind sources are said to be."""
+    steps = report.rollout.steps
+    passed = sum(step.stage.state == State.PASSED for step in steps)
+    return [
+        Figure(_("Stages passed"), str(out_of(passed, len(steps)))),
+        *(Figure(each.label, each.value, each.blind or each.trend) for each in report.lately),
+    ]
 
 
 def _row(step: StageStep, report: RolloutReport) -> tuple[Cell, ...]:

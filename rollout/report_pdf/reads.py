@@ -14,6 +14,7 @@ from rollout.home import next_step_for
 from rollout.machine import AT_GATE, State
 from rollout.models import Condition
 from rollout.next_step import NextStep
+from rollout.presenters.glimpse import GlimpseFigure, glimpse
 from rollout.selectors import (
     Dossier,
     HistoryRound,
@@ -48,7 +49,7 @@ class StageReport:
 
 @dataclass(frozen=True)
 class RolloutReport:
-    """The rollout of a company at a moment. ``coverage`` is of the last four weeks."""
+    """The rollout of a company; ``coverage`` and ``lately`` are of the four weeks before ``at``."""
 
     company: Company
     at: datetime
@@ -58,6 +59,7 @@ class RolloutReport:
     stages: tuple[StageReport, ...]
     conditions: tuple[tuple[Condition, bool], ...]
     coverage: Coverage
+    lately: tuple[GlimpseFigure, ...]
 
 
 def rollout_report(standing: Standing, at: datetime) -> RolloutReport:
@@ -75,6 +77,7 @@ def rollout_report(standing: Standing, at: datetime) -> RolloutReport:
         stages=tuple(_stage(rollout, step, standing) for step in rollout.steps if _begun(step)),
         conditions=conditions_of(company, standing.on),
         coverage=coverage_of(company, starts_at=starts_at, ends_at=at, now=at),
+        lately=glimpse(company, standing.on, at),
     )
 
 

@@ -45,7 +45,10 @@ def section_of(report: RolloutReport, stage: StageReport) -> Section:
 
 def _head(report: RolloutReport, stage: StageReport) -> list[Pair]:
     row, company = stage.step.stage, report.company
-    pairs = [Pair(_("State"), str(stage.state.label))]
+    pairs = [
+        Pair(_("State"), str(stage.state.label)),
+        Pair(_("What is decided here"), str(stage.step.kind.decides)),
+    ]
     if row.opened_at:
         pairs.append(Pair(_("Opened on"), moment(row.opened_at, company)))
     if row.passed_at:
@@ -87,7 +90,7 @@ def _in_work(report: RolloutReport, stage: StageReport) -> list[Block]:
     criteria = checklist(stage.assessment.results, report.company, number, kind)
     return [
         Warned(
-            _("Not decided: this is work in progress as of %(when)s.")
+            _("As of %(when)s: work in progress, not decided.")
             % {"when": moment(report.at, report.company)}
         ),
         Heading(_("Criteria so far")),
