@@ -18,6 +18,8 @@ SENTENCES = {
     "stage.wave_planned": _("opened wave %(wave)s of the expansion (stage %(number)s)"),
     "condition.met": _("noted a condition as met: %(text)s"),
     "condition.waived": _("waived a condition: %(text)s"),
+    "template.applied": _("took over “%(name)s” (version %(version)s, entries: %(entries)s)"),
+    "template.updated": _("updated “%(name)s” to version %(version)s (entries: %(entries)s)"),
     "stage.confirmed": _("put their name to “%(criterion)s”: %(statement)s"),
     "stage.unconfirmed": _("took their name back from “%(criterion)s”"),
     "culture.link_created": _("created a survey link"),
@@ -50,4 +52,5 @@ AREAS = {
     "pilot": _("Pilot"),
     "expansion": _("Expansion"),
     "kpi": _("KPIs"),
+    "template": _("Templates"),
 }

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from rollout.views import (
+    applied,
     conditions,
     culture,
     decide,
@@ -13,6 +14,7 @@ from rollout.views import (
     portfolio,
     stage,
     survey,
+    templates,
     waves,
     work,
 )
@@ -56,9 +58,24 @@ of_company: list[URLPattern | URLResolver] = [
     path("report/pdf/", files.report_pdf, name="report_pdf"),
     path("conditions/", conditions.conditions, name="conditions"),
     path("conditions/<int:pk>/settle/", conditions.settle, name="settle"),
+    path("templates/", applied.applied, name="applied"),
+    path("templates/save/", applied.save_as_template, name="save_as_template"),
+    path("templates/<int:pk>/apply/", applied.apply_template, name="apply_template"),
+    path("templates/taken/<int:pk>/", applied.take_update, name="take_update"),
     path("stages/<int:number>/", include(of_stage)),
 ]
+of_templates = [
+    path("", templates.templates, name="templates"),
+    path("new/", templates.new_template, name="new_template"),
+    path("<int:pk>/", templates.template, name="template"),
+    path("<int:pk>/publish/", templates.publish_template, name="publish_template"),
+    path("<int:pk>/retire/", templates.retire_template, name="retire_template"),
+    path("<int:pk>/add/<slug:sort>/", templates.add_entry, name="add_entry"),
+    path("<int:pk>/entries/<slug:key>/", templates.entry, name="entry"),
+    path("<int:pk>/entries/<slug:key>/remove/", templates.remove_entry, name="remove_entry"),
+]
 urlpatterns = [
+    path("templates/", include(of_templates)),
     path("portfolio/", portfolio.portfolio, name="portfolio"),
     path("survey/<str:token>/", survey.survey_link, name="survey_link"),
     path("survey/<str:token>/thanks/", survey.thanks, name="thanks"),

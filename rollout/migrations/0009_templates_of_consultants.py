@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ('sort', models.CharField(max_length=20)),
                 ('ref', models.CharField(max_length=60)),
                 ('values', models.JSONField()),
+                ('written', models.JSONField(default=dict)),
                 ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='companies.company')),
                 ('applied', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='rollout.appliedtemplate')),
             ],

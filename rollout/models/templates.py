@@ -116,13 +116,18 @@ class AppliedTemplate(Owned):
 
 
 class AppliedEntry(Owned):
-    """One entry as it was taken over; ``ref`` names the company's row that came of it."""
+    """One entry as it was taken over; ``ref`` names the company's row that came of it.
+
+    ``values`` is what the template says, ``written`` what the company had right afterwards: a
+    name the company does not know is left out.
+    """
 
     applied = models.ForeignKey(AppliedTemplate, on_delete=models.PROTECT, related_name="entries")
     key = models.CharField(max_length=32)
     sort = models.CharField(max_length=20)
     ref = models.CharField(max_length=60)
     values = models.JSONField()
+    written = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("entry taken over")

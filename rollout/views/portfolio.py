@@ -12,6 +12,7 @@ from rollout.portfolio.clients import portfolio_of
 from rollout.portfolio.filters import Filters, narrow
 from rollout.presenters.heat_map import heat_map
 from rollout.presenters.portfolio import client_lines, filter_bar
+from rollout.templating.authoring import is_consultant
 
 
 @personal_view
@@ -33,5 +34,6 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         "before_url": filters.query(page=filters.page - 1) if filters.page > 1 else "",
         "after_url": filters.query(page=filters.page + 1) if filters.page < narrowed.pages else "",
         "may_found": may_found(request.user),
+        "has_templates": is_consultant(request.user),
     }
     return render(request, "rollout/portfolio.html", context)

@@ -1,0 +1,1 @@
+"""Templates of a consultant: written once, applied to clients, updated knowingly."""
