@@ -46,6 +46,12 @@ def _own(row: Template) -> OwnTemplate:
     )
 
 
+def is_brought_by_a_member(company: Company, pk: int) -> bool:
+    """Whether a template belongs to somebody who belongs to the company today."""
+    live = Membership.of(company).filter(ended_at__isnull=True).values("user")
+    return Template.objects.filter(pk=pk, owner__in=live).exists()
+
+
 def newest_version(template: Template) -> TemplateVersion | None:
     """The last published version."""
     return template.versions.filter(published_at__isnull=False).order_by("-number").first()

@@ -25,6 +25,7 @@ from rollout.templating.selectors import (
     applied_or_none,
     applied_templates,
     entries_of,
+    is_brought_by_a_member,
     own_template,
     own_templates,
 )
@@ -50,6 +51,8 @@ def applied(request: CompanyRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def apply_template(request: CompanyRequest, pk: int) -> HttpResponse:
     """Choose what of one's own template this client takes over."""
+    if not is_brought_by_a_member(request.company, pk):
+        raise Http404
     consultants_only(request.user)
     own = own_template(request.user, pk)
     if own is None or own.published is None:
