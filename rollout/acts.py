@@ -22,6 +22,9 @@ SENTENCES = {
     "template.updated": _("updated “%(name)s” to version %(version)s (entries: %(entries)s)"),
     "stage.confirmed": _("put their name to “%(criterion)s”: %(statement)s"),
     "stage.unconfirmed": _("took their name back from “%(criterion)s”"),
+    "comparison.joined": _(
+        "took figures of this company (%(figures)s) into an anonymous comparison of clients"
+    ),
     "culture.link_created": _("created a survey link"),
     "culture.link_withdrawn": _("withdrew a survey link"),
     "culture.measure_added": _("added a measure: %(text)s"),
@@ -43,6 +46,7 @@ SENTENCES = {
 AREAS = {
     "rollout": _("Rollout"),
     "stage": _("Stages and gates"),
+    "comparison": _("Comparison of clients"),
     "condition": _("Conditions"),
     "culture": _("Culture check"),
     "listening": _("Listening"),

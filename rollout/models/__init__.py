@@ -1,5 +1,6 @@
 """The tables of the rollout: the gate's own, then each stage's work."""
 
+from rollout.models.comparison import ComparisonGroup, ComparisonShare
 from rollout.models.culture import (
     CultureMeasure,
     CultureResponse,
@@ -35,6 +36,8 @@ __all__ = [
     "Benefit",
     "Clarification",
     "CompanyGoal",
+    "ComparisonGroup",
+    "ComparisonShare",
     "Condition",
     "ContentTopic",
     "CultureMeasure",
