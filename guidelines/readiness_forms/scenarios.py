@@ -46,7 +46,7 @@ class ScenarioForm(CompanyForm):
         max_value=Decimal("999.9"),
         max_digits=4,
         decimal_places=1,
-        localize=True,
+        widget=forms.NumberInput(attrs={"step": "0.1"}),
         help_text=_("3 means three times as many as on a usual day of the week."),
     )
     reaction = forms.ChoiceField(

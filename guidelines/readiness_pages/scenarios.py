@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from companies.models import Company
 from guidelines.example_scenarios import ExampleScenario
 from guidelines.models import Likelihood, PreparedText, Reaction, Scenario
 from guidelines.readiness.scenarios import Gap, facts_of, review_is_due
@@ -121,14 +120,13 @@ def text_views(rows: Iterable[PreparedText]) -> list[TextView]:
 
 @dataclass(frozen=True)
 class ExampleView:
-    """An example, and where it goes."""
+    """An example, and whether it was taken over."""
 
     row: ExampleScenario
     likelihood: Chip
     level: str
     reaction: str
     is_taken: bool
-    take_url: str
 
     @property
     def words(self) -> ScenarioWords:
@@ -136,9 +134,7 @@ class ExampleView:
         return self.row.words
 
 
-def example_views(
-    rows: Iterable[ExampleScenario], taken: frozenset[str], company: Company
-) -> list[ExampleView]:
+def example_views(rows: Iterable[ExampleScenario], taken: frozenset[str]) -> list[ExampleView]:
     """Every example; those that were taken over say so."""
     return [
         ExampleView(
@@ -147,7 +143,6 @@ def example_views(
             level=level(row.words.criticism_percent, row.words.times_usual),
             reaction=reaction(row.words.reaction),
             is_taken=row.key in taken,
-            take_url=address(company, "take_example", row.key),
         )
         for row in rows
     ]

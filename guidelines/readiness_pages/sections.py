@@ -17,7 +17,7 @@ from companies.views.frame import Tab
 
 SECTIONS: dict[str, str | Promise] = {
     "guidelines": gettext_lazy("Guidelines"),
-    "scenarios": gettext_lazy("Conflict scenarios"),
+    "scenarios": gettext_lazy("Scenarios"),
     "trainings": gettext_lazy("Training"),
     "board": gettext_lazy("Board"),
 }

@@ -139,7 +139,7 @@ def learners_views(groups: Sequence[Learners], company: Company) -> list[Learner
         LearnersView(
             row=group,
             name=group.department or _("Without a department"),
-            words=_("%(trained)s of %(number)s have attended something (%(percent)s %%)")
+            words=_("%(trained)s of %(number)s trained (%(percent)s %%)")
             % {"trained": group.trained, "number": len(group.people), "percent": group.percent},
             people=tuple(_learner(each, company) for each in group.people),
         )

@@ -53,14 +53,15 @@ def example_scenarios_(request: CompanyRequest) -> HttpResponse:
     """Typical conflicts, in the language one reads at the moment."""
     rows = example_scenarios(get_language() or "en")
     taken = reads.taken_examples(request.company)
-    views = pages.example_views(rows, taken, request.company)
+    views = pages.example_views(rows, taken)
     return room(request, "example_scenarios", ROOM, rows=views)
 
 
 @company_view(roles=EDITORS)
 @require_POST
-def take_example(request: CompanyRequest, key: str) -> HttpResponse:
+def take_example(request: CompanyRequest) -> HttpResponse:
     """An example becomes one's own."""
+    key = request.POST.get("key", "")
     try:
         row = acts.take_example(key=key, language=get_language() or "en", **who(request))
     except RefusedError as refusal:

@@ -1,7 +1,7 @@
 """The demo's people made ready: scenarios thought through, training held, the board at work."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -83,7 +83,7 @@ def _offer(
 ) -> Training:
     kind, title, about, place, seats = words
     zone = ZoneInfo(company.time_zone)
-    day = (at + timedelta(days=days)).astimezone(zone).date()
+    day = _workday((at + timedelta(days=days)).astimezone(zone).date())
     plan = TrainingPlan(
         kind=kind,
         title=title,
@@ -116,7 +116,7 @@ def _board(
         )
     held = meetings.plan_meeting(
         company=company,
-        meets_on=begun + timedelta(days=14),
+        meets_on=_workday(begun + timedelta(days=14)),
         begins=time(14),
         place="Besprechungsraum",
         agenda="- Was wird über uns gesagt?\n- Wer antwortet?\n- Schulung",
@@ -158,7 +158,7 @@ def _board(
         )
     meetings.plan_meeting(
         company=company,
-        meets_on=(at + timedelta(days=40)).astimezone(zone).date(),
+        meets_on=_workday((at + timedelta(days=24)).astimezone(zone).date()),
         begins=time(14),
         place="Besprechungsraum",
         agenda="",
@@ -166,6 +166,11 @@ def _board(
         by=lead,
         at=written,
     )
+
+
+def _workday(day: date) -> date:
+    """The day, or the Friday before a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
 
 
 HELD = (

@@ -12,6 +12,7 @@ from companies.states import GermanState
 from rollout.demo import people, sources
 from rollout.demo.answers import PEOPLE_PER_ROLE, VIEWS, answers
 from rollout.demo.guidelines import write_guidelines
+from rollout.demo.readiness import prepare_people
 from rollout.gate import Promise, approve_with_conditions, submit_stage
 from rollout.models import Stage
 from rollout.stages.culture import measures, media, survey
@@ -89,6 +90,8 @@ def _brenner(port: int, consultant: User, now: datetime) -> None:
         by=lead,
         at=listening,
     )
+    others = [sales, members[3].user]
+    prepare_people(company, lead=lead, manager=manager, others=others, at=now)
 
 
 def _lindner(port: int, consultant: User, now: datetime) -> None:

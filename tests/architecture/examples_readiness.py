@@ -26,11 +26,6 @@ def _by_editor(of: House) -> dict:
     return {"company": of.company, "by": of.admin.user, "at": MONDAY}
 
 
-@example("guidelines:take_example")
-def _example(of: House) -> dict[str, object]:
-    return {"key": "data-leak"}
-
-
 @example(
     "guidelines:scenario",
     "guidelines:change_scenario",
