@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from rollout.views import (
     applied,
+    comparison,
     conditions,
     culture,
     decide,
@@ -55,6 +56,7 @@ of_company: list[URLPattern | URLResolver] = [
     path("begin/", home.begin, name="begin"),
     path("plan-wave/", waves.plan_wave, name="plan_wave"),
     path("survey/", survey.survey, name="survey"),
+    path("comparison/", comparison.comparison, name="comparison"),
     path("report/pdf/", files.report_pdf, name="report_pdf"),
     path("conditions/", conditions.conditions, name="conditions"),
     path("conditions/<int:pk>/settle/", conditions.settle, name="settle"),

@@ -3,7 +3,7 @@
 Nothing about fewer than five clients may follow from any figures ever shown, however often and
 beside whichever client one looks. So figures join in groups of five or more; a group never
 changes, no figure is in two of them, and what is shown is always made of whole groups. Whatever
-is combined from that is about whole groups again (docs/decisions/011-compared-in-groups.md).
+is combined from that is about whole groups again (docs/decisions/008-compared-in-groups.md).
 """
 
 from collections.abc import Collection, Mapping, Sequence

@@ -81,6 +81,7 @@ class ClientLine:
     reason: Text
     sign: Sign
     needs_help: bool
+    compare_url: str
     facts: tuple[Fact, ...]
 
 
@@ -138,6 +139,7 @@ def _line(row: ClientRow, on: date) -> ClientLine:
         reason=row.reason,
         sign=sign,
         needs_help=sign.tone in WORRYING or any(fact.tone in WORRYING for fact in facts),
+        compare_url=page_url(row.company, "comparison") if row.role == Role.CONSULTANT else "",
         facts=facts,
     )
 
