@@ -119,7 +119,8 @@ def _section(
 def _lines(
     part: Part, kind: RowKind | None, keys: tuple[int, ...], company: Company, number: int
 ) -> list[LineView]:
-    if kind is None:
+    if kind is None or not part.lines:
+        # What a stage has one of is told in facts.
         return [LineView(line) for line in part.lines]
     return [
         LineView(

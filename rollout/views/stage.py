@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from companies.access import CompanyRequest, Standing, company_view
 from rollout.machine import State
-from rollout.presenters import culture_page, gate, listening_page, strategy, track
+from rollout.presenters import culture_page, gate, listening_page, resources, strategy, track
 from rollout.presenters.criteria import checklist
 from rollout.presenters.history import history
 from rollout.presenters.stage_work import Extra, work_page
@@ -20,6 +20,7 @@ WORK = {"culture": culture_page.culture_page, "listening": listening_page.listen
 """Stages whose work has a page of its own; its template has the stage's key."""
 
 EXTRAS: dict[str, Callable[[StagePage, Standing], Mapping[str, Extra]]] = {
+    "resources": resources.extras,
     "strategy": strategy.extras,
 }
 """What a stage shows in its sections beyond its rows, by key of the section."""

@@ -1,0 +1,364 @@
+"""The stage of resources: its rows, what is refused, what is frozen, and its page."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.utils.translation import override
+
+from guidelines.models import OutsideTraining
+from rollout import snapshot
+from rollout.assessment import assess
+from rollout.attesting import confirm, unconfirm
+from rollout.load import AnswerLoad, load_of
+from rollout.models import ContentTopic, PlatformChoice, ResourcePlan, StageContent, TargetGroup
+from rollout.refusals import RefusedError
+from rollout.stage import Assessment
+from rollout.stages import kind_of
+from rollout.stages.resources.rows import ROWS
+from rollout.writing import add_row, change_row, remove_row
+from tests.factories import MONDAY
+from tests.rollout.ahead import come_to, place_at
+from tests.rollout.builders import Place, make_mention, make_source
+from tests.rollout.pages.visit import text_of, url, visitor
+
+pytestmark = pytest.mark.django_db
+STRATEGY, RESOURCES = 4, 5
+KINDS = {kind.key: kind for kind in ROWS}
+ON = MONDAY.date()
+NIGHT = MONDAY.replace(hour=0)
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with override("en"):
+        yield
+
+
+@pytest.fixture
+def place() -> Place:
+    """The strategy asks for eight posts a month of an hour each, on one platform."""
+    place = place_at(STRATEGY)
+    laid = {"company": place.company, "stage": place.stage(STRATEGY)}
+    group = TargetGroup.everywhere.create(**laid, name="Gäste", market="b2c", languages=["de"])
+    ContentTopic.everywhere.create(
+        **laid, target_group=group, title="Feste", posts_per_month=8, minutes_per_post=60
+    )
+    PlatformChoice.everywhere.create(**laid, platform="facebook", purpose="Gespräche")
+    come_to(place, RESOURCES)
+    return place
+
+
+def write(place: Place, kind: str, **values: Any) -> StageContent:
+    return add_row(
+        company=place.company,
+        number=RESOURCES,
+        of=KINDS[kind],
+        values=values,
+        by=place.lead,
+        at=MONDAY,
+    )
+
+
+def staff(place: Place, **values: Any) -> StageContent:
+    usual = {
+        "person": place.lead,
+        "duty": "answering",
+        "hours_per_week": Decimal(6),
+        "competence": 4,
+        "deputy": place.member,
+        "answers": True,
+        "may_decide": True,
+    }
+    return write(place, "staff", **(usual | values))
+
+
+def plan(place: Place, **values: Any) -> StageContent:
+    usual = {"sponsor": place.manager, "one_off": Decimal(3000), "tools": Decimal("49.90")}
+    return write(place, "resource_plan", **(usual | values))
+
+
+def approve_budget(place: Place) -> None:
+    confirm(
+        company=place.company,
+        number=RESOURCES,
+        criterion="budget_approved",
+        statement="Sitzung vom 12. November",
+        by=place.manager,
+        at=MONDAY,
+    )
+
+
+def found(place: Place) -> Assessment:
+    return assess(place.stage(RESOURCES), ON)
+
+
+def unmet(place: Place) -> set[str]:
+    return {each.key for each in found(place).results if not each.met}
+
+
+def test_a_stage_with_everything_said_may_pass(place: Place) -> None:
+    assert {"hours_covered", "deputies", "answering_decides", "sponsor", "budget_approved"} <= (
+        unmet(place)
+    )
+    staff(place)
+    plan(place)
+    approve_budget(place)
+    write(place, "escalation", person=place.manager, after_hours=8, what="Entscheidet selbst")
+    assert unmet(place) == set()
+
+
+def test_needed_hours_follow_from_topics_platforms_and_what_was_measured(place: Place) -> None:
+    source = seen(make_source(place))
+    for day, fields in (
+        (28, {"tone": "negative"}),
+        (3, {"is_question": True}),
+        (2, {"is_question": True, "tone": "negative"}),
+        (1, {"tone": "positive"}),
+        (29, {"is_question": True}),
+        (0, {"is_question": True}),
+    ):
+        make_mention(source, day=ON - timedelta(days=day), **fields)
+    load = load_of(place.company, ON)
+    assert load.answers == AnswerLoad(3, 15)
+    assert [each.hours for each in load.topics] == [Decimal("1.8")]
+    assert [each.platform for each in load.care] == ["facebook"]
+    assert load.needed == load.cadence + Decimal("0.2")
+
+
+def seen(source: Any) -> Any:
+    """A source that was read all the time."""
+    source.feed.last_success_at = MONDAY
+    source.feed.next_due_at = MONDAY + timedelta(hours=1)
+    source.feed.save()
+    return source
+
+
+def test_a_source_that_fails_makes_the_load_a_lower_bound(place: Place) -> None:
+    source = make_source(place)
+    source.feed.last_success_at = source.feed.failing_since = NIGHT - timedelta(days=5)
+    source.feed.save()
+    make_mention(source, day=date(2026, 11, 3), is_question=True)
+    answers = load_of(place.company, ON).answers
+    assert (answers.mentions, answers.is_partial, answers.is_known) == (1, True, True)
+
+
+def test_a_source_that_fails_since_this_morning_leaves_the_four_weeks_whole(place: Place) -> None:
+    source = seen(make_source(place))
+    source.feed.failing_since = MONDAY
+    source.feed.save()
+    assert load_of(place.company, ON).answers == AnswerLoad(0, 15)
+
+
+def test_minutes_per_answer_are_those_of_the_plan(place: Place) -> None:
+    plan(place, minutes_per_answer=40)
+    assert load_of(place.company, ON).answers.minutes_per_answer == 40
+
+
+def test_a_load_that_moves_is_frozen_but_changes_no_fingerprint(place: Place) -> None:
+    kind, before = kind_of(RESOURCES), found(place)
+    make_mention(seen(make_source(place)), is_question=True)
+    after = found(place)
+    assert before.work["measured"] != after.work["measured"]
+    assert snapshot.work_hash(kind, before) == snapshot.work_hash(kind, after)
+    staff(place)
+    assert snapshot.work_hash(kind, found(place)) != snapshot.work_hash(kind, before)
+
+
+def test_the_work_holds_no_floats_no_names_and_amounts_as_text(place: Place) -> None:
+    staff(place)
+    plan(place)
+    work = found(place).work
+    written = snapshot.canonical(work).decode()
+    assert "Jana Berg" not in written
+    assert work["plan"]["tools"] == "49.90"
+    assert snapshot.people_in(work) == {place.lead.pk, place.member.pk, place.manager.pk}
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "field"),
+    [
+        pytest.param("staff", {"deputy": "lead"}, "deputy", id="their own deputy"),
+        pytest.param("staff", {"hours_per_week": Decimal(61)}, "hours_per_week", id="61 hours"),
+        pytest.param("resource_plan", {"sponsor": "lead"}, "sponsor", id="a lead as sponsor"),
+        pytest.param("resource_plan", {"promise": "next_week"}, "promise", id="a loose promise"),
+        pytest.param("resource_plan", {"tools": Decimal(-1)}, "tools", id="less than nothing"),
+    ],
+)
+def test_what_cannot_be_is_refused(
+    place: Place, kind: str, values: dict[str, Any], field: str
+) -> None:
+    people = place.everybody()
+    said = {
+        name: people.get(value, value) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
+    with pytest.raises(RefusedError) as refused:
+        (staff if kind == "staff" else plan)(place, **said)
+    assert refused.value.field in {field, ""}
+
+
+def test_two_people_may_stand_in_for_each_other(place: Place) -> None:
+    staff(place)
+    staff(place, person=place.member, deputy=place.lead)
+    assert "deputies" not in unmet(place)
+    assert "more_than_two" in unmet(place)
+
+
+def test_whoever_left_is_no_deputy(place: Place) -> None:
+    staff(place)
+    assert "deputies" not in unmet(place)
+    membership = place.memberships["member"]
+    membership.ended_at = MONDAY
+    membership.save()
+    assert "deputies" in unmet(place)
+
+
+def test_a_sponsor_who_is_no_manager_any_more_is_none(place: Place) -> None:
+    plan(place)
+    assert "sponsor" not in unmet(place)
+    membership = place.memberships["manager"]
+    membership.role = "member"
+    membership.save()
+    assert "sponsor" in unmet(place)
+
+
+def test_a_training_elsewhere_counts_for_little_practice(place: Place) -> None:
+    staff(place, competence=1)
+    assert "training" in unmet(place)
+    OutsideTraining.everywhere.create(
+        company=place.company,
+        membership=place.memberships["lead"],
+        title="Dialog in sozialen Medien",
+        attended_on=ON,
+        form_key="00000000-0000-0000-0000-000000000001",
+        entered_by=place.lead,
+        entered_at=MONDAY,
+    )
+    assert "training" not in unmet(place)
+
+
+def test_only_a_manager_approves_the_budget(place: Place) -> None:
+    plan(place)
+    with pytest.raises(RefusedError, match="Manager"):
+        confirm(
+            company=place.company,
+            number=RESOURCES,
+            criterion="budget_approved",
+            statement="Passt.",
+            by=place.lead,
+            at=MONDAY,
+        )
+
+
+def test_an_approved_budget_is_not_changed_before_the_approval_is_taken_back(place: Place) -> None:
+    row = plan(place)
+    approve_budget(place)
+
+    def change(**values: Any) -> None:
+        change_row(
+            company=place.company,
+            number=RESOURCES,
+            of=KINDS["resource_plan"],
+            row_id=row.pk,
+            values=values,
+            by=place.lead,
+            at=MONDAY,
+        )
+
+    with pytest.raises(RefusedError, match="approved as it stands") as refused:
+        change(tools=Decimal(500))
+    assert refused.value.field == "tools"
+    change(tools=Decimal("49.90"), decision_path="Wer antwortet, entscheidet.")
+    with pytest.raises(RefusedError, match="approved as it stands"):
+        outsource(place, monthly=Decimal(400))
+    outsource(place, monthly=Decimal(0))
+    unconfirm(
+        company=place.company,
+        number=RESOURCES,
+        criterion="budget_approved",
+        by=place.lead,
+        at=MONDAY,
+    )
+    change(tools=Decimal(500))
+    assert ResourcePlan.of(place.company).get().tools == Decimal(500)
+
+
+def outsource(place: Place, **values: Any) -> StageContent:
+    usual = {"what": "Videos", "provider": "Studio Nord", "hours_per_week": 2, "owner": place.lead}
+    return write(place, "outsourced", **(usual | values))
+
+
+def test_an_approved_budget_cannot_be_replaced_by_a_new_plan(place: Place) -> None:
+    row = plan(place)
+    approve_budget(place)
+    remove_row(
+        company=place.company,
+        number=RESOURCES,
+        of=KINDS["resource_plan"],
+        row_id=row.pk,
+        by=place.lead,
+        at=MONDAY,
+    )
+    assert "budget_approved" in unmet(place)
+    with pytest.raises(RefusedError, match="approved as it stands"):
+        plan(place, one_off=Decimal(9000))
+
+
+def test_the_page_shows_hours_with_their_numbers_and_the_budget_of_two_years(place: Place) -> None:
+    staff(place)
+    plan(place, agency=Decimal(200))
+    outsource(place, monthly=Decimal(100))
+    page = text_of(visitor(place.lead).get(url(place, "stages/5/")))
+    for said in (
+        "Topic “Feste” 8 posts a month, 60 minutes each 1.8 h",
+        "Answers Measured in the last four weeks: unknown",
+        "Planned: own people The sum of all roles 6 h",
+        "Planned: work that others do What it saves 2 h",
+        "4 of 5: Stays calm and clear under criticism, too",
+        "In all €349.90 €7,198.80 €11,397.60",
+        "The numbers behind the picture",
+    ):
+        assert said in page
+
+
+def test_the_page_writes_hours_and_money_in_german(place: Place) -> None:
+    staff(place, hours_per_week=Decimal("6.5"))
+    plan(place, one_off=Decimal("1234.5"))
+    page = text_of(visitor(place.lead, "de").get(url(place, "stages/5/")))
+    assert "6,5 Std." in page
+    assert "1.234,50 €" in page
+
+
+def test_an_empty_stage_says_where_to_begin(place: Place) -> None:
+    page = text_of(visitor(place.lead).get(url(place, "stages/5/")))
+    assert "Begin with whoever will answer." in page
+    assert "0 h (at least" in page
+
+
+def test_a_form_keeps_what_was_typed(place: Place) -> None:
+    answer = visitor(place.lead).post(
+        url(place, "stages/5/work/staff/add/"),
+        {
+            "person": place.lead.pk,
+            "deputy": place.lead.pk,
+            "duty": "answering",
+            "hours_per_week": "6",
+            "competence": "4",
+            "competence_note": "Seit 2024",
+        },
+    )
+    assert answer.status_code == 422
+    assert "Nobody is their own deputy" in text_of(answer)
+    assert "Seit 2024" in answer.content.decode()
+
+
+def test_an_example_needs_a_person_only(place: Place) -> None:
+    lead = visitor(place.lead)
+    address = url(place, "stages/5/work/staff/add/")
+    shown = lead.get(f"{address}?example=0").context["form"].initial
+    lead.post(address, {**shown, "person": place.lead.pk, "deputy": place.member.pk})
+    assert "deputies" not in unmet(place)
+    assert "answering_decides" not in unmet(place)
