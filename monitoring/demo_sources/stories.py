@@ -4,7 +4,7 @@ import random
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from monitoring.demo_sources.texts import (
     AUTHORS,
@@ -14,6 +14,7 @@ from monitoring.demo_sources.texts import (
     OPENINGS,
     WORDS,
 )
+from monitoring.demo_sources.texts_kraemer import KRAEMER
 
 HISTORY = timedelta(days=150)
 TROUBLE = (timedelta(days=40), timedelta(days=18))
@@ -59,6 +60,7 @@ class Story:
 
 FORUM = {"praise": 4, "criticism": 2, "question": 4, "competitor": 2, "noise": 5, "english": 1}
 PRESS = {"news": 6, "competitor": 2, "noise": 2}
+QUIET = {"praise": 6, "criticism": 1, "question": 4, "competitor": 2, "noise": 3, "english": 1}
 REVIEWS = {"praise": 6, "criticism": 2}
 GARDEN = {"noise": 6, "question": 1}
 ALERT_SITES = ("stadtgespraech", "kaufberatung", "region-aktuell", "netzfunde")
@@ -99,6 +101,17 @@ CHANNELS = (
     Channel(
         "alerts/lindner.atom", ALERT_SITES, "atom", "Alert: Lindner Bräu", LINDNER, ALERTS, 0.7
     ),
+    Channel("forum/metall.rss", ("metallforum",), "rss", "Metallforum", KRAEMER, QUIET, 0.7),
+    Channel("presse/lenne.rdf", ("lenne-zeitung",), "rdf", "Lenne-Zeitung", KRAEMER, PRESS, 0.3),
+    Channel(
+        "bewertungen/kraemer.json",
+        ("handwerkskritik",),
+        "json",
+        "Bewertungen: Krämer",
+        KRAEMER,
+        REVIEWS,
+        0.4,
+    ),
 )
 
 
@@ -117,15 +130,20 @@ def _past(channel: Channel, started_at: datetime) -> Iterator[Story]:
     first = (started_at - HISTORY).date()
     for offset in range(HISTORY.days):
         day = first + timedelta(days=offset)
-        chance = random.Random(f"{channel.path} {day}")
         age = started_at.date() - day
         troubled = channel.trouble and TROUBLE[1] <= age <= TROUBLE[0]
-        mean = channel.a_day * (0.6 if day.weekday() >= 5 else 1.15) * (1.7 if troubled else 1)
-        for number in range(_how_many(chance, mean)):
-            moment = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(
-                minutes=chance.triangular(5 * 60, 22 * 60, 18 * 60)
-            )
-            yield _story(channel, chance, f"{day}-{number}", moment, troubled)
+        yield from stories_of_day(channel, day, troubled=troubled)
+
+
+def stories_of_day(channel: Channel, day: date, *, troubled: bool = False) -> Iterator[Story]:
+    """What a day in the past brought, the same at every asking."""
+    chance = random.Random(f"{channel.path} {day}")
+    mean = channel.a_day * (0.6 if day.weekday() >= 5 else 1.15) * (1.7 if troubled else 1)
+    for number in range(_how_many(chance, mean)):
+        moment = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(
+            minutes=chance.triangular(5 * 60, 22 * 60, 18 * 60)
+        )
+        yield _story(channel, chance, f"{day}-{number}", moment, troubled)
 
 
 def _live(channel: Channel, started_at: datetime, now: datetime) -> Iterator[Story]:

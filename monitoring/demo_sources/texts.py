@@ -21,6 +21,7 @@ ARTICLES = {
 WORDS: Mapping[str, tuple[str, ...]] = {
     "town": ("Freiburg", "Lahr", "Offenburg", "Villingen", "Ettenheim", "Emmendingen", "Lörrach"),
     "place": ("Straubing", "Landshut", "Deggendorf", "Dingolfing", "Regensburg", "Cham"),
+    "valley": ("Altena", "Werdohl", "Plettenberg", "Iserlohn", "Hemer", "Neuenrade"),
     "beer": ("Helle", "Dunkle", "Kellerbier", "Weißbier", "Pils", "Märzen", "Zwickl"),
     **{
         article: tuple(f"{forms[gender]} {noun}" for noun, gender in NOUNS.items())

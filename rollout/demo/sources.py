@@ -41,6 +41,18 @@ LINDNER_PROFILES = (
     ("Kronenbräu", "competitor", "Kronenbräu"),
 )  # fmt: skip
 
+KRAEMER = (
+    ("Metallforum", "forum/metall.rss", False),
+    ("Lenne-Zeitung", "presse/lenne.rdf", False),
+    ("Bewertungen", "bewertungen/kraemer.json", True),
+)
+KRAEMER_PROFILES = (
+    ("Metallbau Krämer", "brand", '"Metallbau Krämer" OR "Krämer Metallbau" OR (Krämer (Geländer '
+     'OR Tor OR Treppe OR Lehrwerkstatt OR Vordach)) NOT Reiterhof'),
+    ("Ausbildung bei uns", "topic", "Krämer (Ausbildung OR Auszubildende OR Lehrjahr OR Praktikum)"),
+    ("Stahlbau Hölter", "competitor", '"Stahlbau Hölter"'),
+)  # fmt: skip
+
 
 def watch(
     company: Company,

@@ -1,36 +1,30 @@
 """How the demo's companies came to where they stand, told through the services."""
 
-from datetime import datetime, time, timedelta
-from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from companies.models import Closure, Company, Membership, Notice, User
 from companies.services.founding import found_company
 from companies.states import GermanState
-from rollout.demo import people, sources
-from rollout.demo.answers import PEOPLE_PER_ROLE, VIEWS, answers
+from rollout.demo import kraemer, people, sources
+from rollout.demo.culture_check import check_culture
 from rollout.demo.guidelines import write_guidelines
+from rollout.demo.mornings import morning
 from rollout.demo.readiness import prepare_people
 from rollout.gate import Promise, approve_with_conditions, submit_stage
-from rollout.models import Stage
-from rollout.stages.culture import measures, media, survey
-from rollout.stages.culture.questionnaire import DIMENSIONS
-from rollout.stages.culture.selectors import culture_work
 from rollout.stages.listening.services import set_plan
 
-BERLIN = ZoneInfo("Europe/Berlin")
 CULTURE, LISTENING = 1, 2
-FORMS = UUID("6f6f0f52-6a3c-4c39-9a53-0c8bb9a0d3a1")
 
 
 @transaction.atomic
 def tell(*, port: int, now: datetime) -> None:
-    """Both companies, with the demo's feeds on ``port``."""
+    """All three companies, with the demo's feeds on ``port``."""
     consultant = people.account(people.CONSULTANT)
     _brenner(port, consultant, now)
     _lindner(port, consultant, now)
+    kraemer.tell(port=port, now=now)
     # Nobody's mailbox is to be filled with what happened before the demo began.
     Notice.everywhere.filter(sent_at__isnull=True).update(sent_at=now)
 
@@ -46,13 +40,19 @@ def _company(
 
 
 def _brenner(port: int, consultant: User, now: datetime) -> None:
-    begun = _morning(now - timedelta(days=64))
+    begun = morning(now - timedelta(days=64))
     company, members = _company(
         "Holzmanufaktur Brenner", GermanState.BW, people.BRENNER, consultant, begun
     )
     lead, manager, sales = (member.user for member in members[:3])
     _holidays(company, now)
-    _culture_work(company, lead, manager, begun + timedelta(days=2))
+    check_culture(
+        company,
+        lead=lead,
+        manager=manager,
+        inventory=MEDIA,
+        at=begun + timedelta(days=2),
+    )
     submission = submit_stage(
         company=company, number=CULTURE, by=lead, at=begun + timedelta(days=12)
     )
@@ -95,43 +95,10 @@ def _brenner(port: int, consultant: User, now: datetime) -> None:
 
 
 def _lindner(port: int, consultant: User, now: datetime) -> None:
-    begun = _morning(now - timedelta(days=6))
+    begun = morning(now - timedelta(days=6))
     company, members = _company("Lindner Bräu", GermanState.BY, people.LINDNER, consultant, begun)
     lead = members[0].user
     sources.watch(company, sources.LINDNER, sources.LINDNER_PROFILES, port=port, by=lead, at=begun)
-
-
-def _culture_work(company: Company, lead: User, manager: User, at: datetime) -> None:
-    link = survey.create_survey_link(company=company, by=lead, at=at)
-    for role in VIEWS:
-        for person in range(PEOPLE_PER_ROLE):
-            survey.answer_by_link(
-                token=link.token,
-                role=role,
-                answers=answers(role, person),
-                form_key=uuid5(FORMS, f"{company.slug} {role} {person}"),
-                at=at + timedelta(days=1, hours=person),
-            )
-    survey.withdraw_survey_link(company=company, link_id=link.pk, by=lead, at=at)
-    stage = Stage.of(company).get(number=CULTURE)
-    threshold = culture_work(stage, at.date()).facts.threshold
-    weak = [
-        figure.key
-        for figure in culture_work(stage, at.date()).survey.dimensions
-        if figure.score is not None and figure.score < threshold
-    ]
-    for dimension in (each for each in DIMENSIONS if each.key in weak):
-        measures.add_measure(
-            company=company,
-            dimension=dimension.key,
-            text="Wer antwortet, entscheidet: Freigaben nur noch bei Rechtsfragen und Presse.",
-            owner=manager,
-            due_on=(at + timedelta(days=70)).date(),
-            by=lead,
-            at=at,
-        )
-    for kind, name, url, note in MEDIA:
-        media.add_medium(company=company, kind=kind, name=name, url=url, note=note, by=lead, at=at)
 
 
 MEDIA = (
@@ -150,7 +117,3 @@ def _holidays(company: Company, now: datetime) -> None:
         starts_on=datetime(year, 12, 24).date(),
         ends_on=datetime(year + 1, 1, 6).date(),
     )
-
-
-def _morning(at: datetime) -> datetime:
-    return datetime.combine(at.astimezone(BERLIN).date(), time(9), BERLIN)
