@@ -10,6 +10,7 @@ from django.utils import timezone
 from companies.access import CompanyRequest, Standing, company_view
 from rollout.machine import State
 from rollout.presenters import culture_page, gate, listening_page, resources, strategy, track
+    pilot,
 from rollout.presenters.criteria import checklist
 from rollout.presenters.history import history
 from rollout.presenters.stage_work import Extra, work_page
@@ -20,6 +21,7 @@ WORK = {"culture": culture_page.culture_page, "listening": listening_page.listen
 """Stages whose work has a page of its own; its template has the stage's key."""
 
 EXTRAS: dict[str, Callable[[StagePage, Standing], Mapping[str, Extra]]] = {
+    "pilot": pilot.extras,
     "resources": resources.extras,
     "strategy": strategy.extras,
 }

@@ -1,0 +1,395 @@
+"""The pilot: its rules on plain facts, what it reads, its pages."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils.translation import override
+
+from companies.models import BusinessHours, User
+from rollout.assessment import assess
+from rollout.attesting import confirm
+from rollout.gate import submit_stage
+from rollout.journal import log_facts
+from rollout.models import Kpi, KpiReading, LogEntry, PlatformChoice, PostRecord
+from rollout.refusals import RefusedError
+from rollout.rowkinds import RowKind
+from rollout.rowkinds.hypotheses import HYPOTHESES
+from rollout.rowkinds.journal import LEARNINGS, LOG
+from rollout.rowkinds.posts import POSTS
+from rollout.snapshot import canonical, work_hash
+from rollout.stage import Result
+from rollout.stages import pilot
+from rollout.stages.pilot.criteria import AnswerFacts, PilotFacts, criteria
+from rollout.stages.pilot.rows import MEMBERS, OUTCOME, PLAN
+from rollout.writing import add_row
+from tests.rollout.ahead import pass_stage, place_at
+from tests.rollout.builders import Place, make_mention, make_profile, make_source
+from tests.rollout.pages.visit import text_of, url, visitor
+
+PILOT, STRATEGY, GOALS = 6, 4, 3
+FIRST, LAST = date(2026, 10, 5), date(2026, 10, 25)
+AFTER = datetime(2026, 11, 2, 9, tzinfo=UTC)
+WEEKS = [date(2026, 10, 5), date(2026, 10, 12), date(2026, 10, 19)]
+ASKED = date(2026, 10, 6)
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with override("en"):
+        yield
+
+
+# --- Rules ----------------------------------------------------------------------------------
+
+ATTESTED = Result(key="answered", title="", met=True, sentence="")
+SEEN = AnswerFacts(asked=10, in_time=9, late=1, waiting=0, blind=())
+WHOLE = PilotFacts(
+    on=date(2026, 10, 26),
+    window=(FIRST, LAST),
+    people=2,
+    weeks=3,
+    written=3,
+    hypotheses=1,
+    measured=1,
+    judged=1,
+    published=1,
+    learnings=2,
+    kept_and_changed=True,
+    outcome="go",
+    answers=SEEN,
+    answer_rate=90,
+)
+
+
+def unmet(facts: PilotFacts, *, blocking: bool = True) -> set[str]:
+    results = criteria(facts, ATTESTED, replace(ATTESTED, key="playbooks"))
+    return {each.key for each in results if not each.met and each.blocking is blocking}
+
+
+def test_a_pilot_that_is_whole_passes() -> None:
+    assert unmet(WHOLE) | unmet(WHOLE, blocking=False) == set()
+
+
+@pytest.mark.parametrize(
+    ("change", "missing"),
+    [
+        ({"on": LAST}, "ran"),
+        ({"window": None}, "ran"),
+        ({"window": (date(2026, 10, 12), date(2026, 10, 24))}, "ran"),
+        ({"written": 2}, "logged"),
+        ({"weeks": 0, "written": 0}, "logged"),
+        ({"measured": 0}, "measured"),
+        ({"hypotheses": 0, "measured": 0}, "measured"),
+        ({"judged": 0}, "judged"),
+        ({"published": 0}, "published"),
+        ({"learnings": 0}, "learned"),
+        ({"outcome": ""}, "decided"),
+    ],
+    ids=lambda each: each if isinstance(each, str) else "-".join(each),
+)
+def test_what_is_missing_keeps_the_gate_shut(change: dict[str, object], missing: str) -> None:
+    assert missing in unmet(replace(WHOLE, **change))
+
+
+def test_fourteen_days_are_enough_and_thirteen_are_not() -> None:
+    on = LAST + timedelta(days=1)
+    assert "ran" not in unmet(replace(WHOLE, on=on, window=(LAST - timedelta(days=13), LAST)))
+    assert "ran" in unmet(replace(WHOLE, on=on, window=(LAST - timedelta(days=12), LAST)))
+
+
+@pytest.mark.parametrize(
+    ("answers", "met"),
+    [
+        (SEEN, True),
+        (replace(SEEN, in_time=8, late=2), False),
+        (replace(SEEN, blind=("Anzeiger",)), False),
+        (AnswerFacts(3, 0, 0, 3, ()), False),
+    ],
+    ids=["nine-of-ten", "eight-of-ten", "blind", "nothing-due"],
+)
+def test_what_listening_saw_is_a_recommendation(answers: AnswerFacts, met: bool) -> None:
+    facts = replace(WHOLE, answers=answers)
+    assert ("answers_seen" not in unmet(facts, blocking=False)) is met
+    assert unmet(facts) == set()
+
+
+def test_a_week_is_missing_once_it_is_over() -> None:
+    window = (date(2026, 10, 7), date(2026, 10, 23))
+    assert log_facts(window, set(), date(2026, 10, 11)).missing == ()
+    assert log_facts(window, set(), date(2026, 10, 12)).missing == (WEEKS[0],)
+    assert log_facts(window, {WEEKS[0]}, date(2026, 10, 23)).missing == (WEEKS[1],)
+    facts = log_facts(window, {WEEKS[0]}, date(2026, 10, 24))
+    assert (facts.weeks, facts.missing, facts.written) == (tuple(WEEKS), (WEEKS[1], WEEKS[2]), 1)
+
+
+# --- Against the tables ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def place(db: None) -> Place:
+    """The pilot is open; the strategy has chosen LinkedIn, and there is a KPI."""
+    place = place_at(GOALS)
+    Kpi.everywhere.create(
+        company=place.company,
+        stage=place.stage(GOALS),
+        name="Anfragen",
+        unit="count",
+        direction="up",
+        rhythm="monthly",
+    )
+    pass_stage(place, GOALS)
+    stage = place.stage(STRATEGY)
+    stage.state = "open"
+    stage.save()
+    PlatformChoice.everywhere.create(company=place.company, stage=stage, platform="linkedin")
+    for number in (STRATEGY, STRATEGY + 1):
+        pass_stage(place, number)
+        following = place.stage(number + 1)
+        following.state = "open"
+        following.save()
+    return place
+
+
+def write(place: Place, of: RowKind, *, by: User | None = None, **values: object) -> object:
+    return add_row(
+        company=place.company, number=PILOT, of=of, values=values, by=by or place.lead, at=AFTER
+    )
+
+
+def plan(place: Place, **values: object) -> object:
+    said = {"platform": "linkedin", "starts_on": FIRST, "ends_on": LAST, "answer_rate": 90}
+    return write(place, PLAN, **(said | values))
+
+
+def kpi_of(place: Place) -> Kpi:
+    return Kpi.of(place.company).get()
+
+
+def measure(place: Place, on: date, value: int) -> None:
+    KpiReading.everywhere.create(
+        company=place.company,
+        kpi=kpi_of(place),
+        on=on,
+        value=value,
+        origin="entered",
+        by=place.lead,
+        at=AFTER,
+    )
+
+
+def everything(place: Place) -> None:
+    plan(place)
+    write(place, MEMBERS, person=place.lead, part="Schreibt")
+    write(place, MEMBERS, person=place.member, part="Antwortet")
+    for week in WEEKS:
+        write(place, LOG, week_on=week, text="Viel los.", hours=Decimal("6.5"))
+    write(
+        place,
+        HYPOTHESES,
+        text="Es fragen mehr Menschen an",
+        kpi=kpi_of(place),
+        target=Decimal(20),
+        verdict="confirmed",
+        conclusion="Weiter so.",
+    )
+    measure(place, date(2026, 10, 24), 24)
+    write(
+        place,
+        POSTS,
+        title="Neue Werkstatt",
+        platform="linkedin",
+        planned_on=FIRST,
+        published_on=FIRST,
+        url="https://example.org/1",
+        reach=120,
+        reactions=7,
+    )
+    write(place, LEARNINGS, kind="keep", text="Bilder wirken.", consequence="Jede Woche eines.")
+    write(place, OUTCOME, outcome="go", reason="Die Zahlen stimmen.")
+    confirm(
+        company=place.company,
+        number=PILOT,
+        criterion="answered",
+        statement="Alle neun, wir führen eine Liste.",
+        by=place.lead,
+        at=AFTER,
+    )
+
+
+def results(place: Place, on: date | None = None) -> dict[str, Result]:
+    found = assess(place.stage(PILOT), on or AFTER.date()).results
+    return {each.key: each for each in found}
+
+
+def test_a_whole_pilot_is_submitted(place: Place) -> None:
+    everything(place)
+    found = results(place)
+    assert [key for key, each in found.items() if each.blocks] == []
+    assert str(found["ran"].figure) == "21 days (at least 14)"
+    assert str(found["logged"].figure) == "3 of 3"
+    submit_stage(company=place.company, number=PILOT, by=place.lead, at=AFTER)
+    assert place.stage(PILOT).state == "submitted"
+
+
+def test_nothing_is_there_and_everything_says_what_to_do(place: Place) -> None:
+    found = results(place)
+    assert {key for key, each in found.items() if each.met} == {"conditions_kept"}
+    assert all(str(each.sentence) for each in found.values())
+
+
+def test_a_figure_from_before_the_pilot_does_not_count(place: Place) -> None:
+    everything(place)
+    KpiReading.of(place.company).delete()
+    measure(place, FIRST - timedelta(days=1), 24)
+    assert results(place)["measured"].met is False
+
+
+def test_what_cannot_be_told_needs_no_figure(place: Place) -> None:
+    everything(place)
+    KpiReading.of(place.company).delete()
+    assert results(place)["measured"].blocks
+    hypothesis = kpi_of(place).hypotheses.get()
+    hypothesis.verdict = "unclear"
+    hypothesis.save()
+    assert results(place)["measured"].met
+
+
+def test_questions_are_counted_by_the_end_of_the_next_working_day(place: Place) -> None:
+    plan(place)
+    for weekday in range(5):
+        BusinessHours.everywhere.create(
+            company=place.company, weekday=weekday, opens=time(8), closes=time(17)
+        )
+    source, profile = make_source(place), make_profile(place)
+    tuesday = datetime(2026, 10, 6, 8, tzinfo=UTC)
+    for answered in (tuesday + timedelta(hours=30), tuesday + timedelta(days=3), None):
+        make_mention(
+            source,
+            profile,
+            day=ASKED,
+            fetched_at=tuesday,
+            is_question=True,
+            kind="question",
+            answered_at=answered,
+            answered_by=place.lead if answered else None,
+        )
+    make_mention(source, profile, day=FIRST - timedelta(days=1), is_question=True, kind="question")
+    work = assess(place.stage(PILOT), AFTER.date()).work
+    seen = work["measured"]["answers"]
+    assert seen == {"asked": 3, "in_time": 1, "late": 2, "waiting": 0, "blind": []}
+    assert str(results(place)["answered"].figure) == "1 of 3"
+
+
+def test_what_moves_by_itself_changes_no_fingerprint(place: Place) -> None:
+    everything(place)
+    stage = place.stage(PILOT)
+    before = work_hash(pilot.KIND, assess(stage, AFTER.date()))
+    measure(place, date(2026, 10, 25), 30)
+    later = assess(stage, AFTER.date() + timedelta(days=9))
+    assert later.work["measured"]["actuals"][0]["value"] == "30.00"
+    assert work_hash(pilot.KIND, later) == before
+    canonical(later.work)
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "sentence"),
+    [
+        ({"platform": "tiktok"}, "platform", "has not chosen"),
+        ({"ends_on": FIRST - timedelta(days=1)}, "ends_on", "first day comes before"),
+        ({"ends_on": FIRST + timedelta(days=12)}, "ends_on", "two weeks"),
+        ({"answer_rate": 0}, "", "between 1 and 100"),
+    ],
+    ids=["platform", "order", "short", "rate"],
+)
+def test_a_plan_that_cannot_work_is_refused_at_its_field(
+    place: Place, values: dict[str, object], field: str, sentence: str
+) -> None:
+    with pytest.raises(RefusedError, match=sentence) as refused:
+        plan(place, **values)
+    assert refused.value.field == field
+
+
+def test_the_log_is_written_for_weeks_that_have_begun_and_once_each(place: Place) -> None:
+    with pytest.raises(RefusedError, match="still to come"):
+        write(place, LOG, week_on=date(2026, 11, 9), text="Bald.", hours=Decimal(1))
+    write(place, LOG, week_on=WEEKS[0], text="Los.", hours=Decimal(1))
+    with pytest.raises(RefusedError, match="entry for this week already") as refused:
+        write(place, LOG, week_on=WEEKS[0], text="Noch einmal.", hours=Decimal(1))
+    assert refused.value.field == "week_on"
+
+
+def test_a_published_post_says_when(place: Place) -> None:
+    with pytest.raises(RefusedError, match="on which day") as refused:
+        write(
+            place,
+            POSTS,
+            title="Bild",
+            platform="linkedin",
+            planned_on=FIRST,
+            published_on=None,
+            url="",
+            reach=12,
+            reactions=None,
+        )
+    assert refused.value.field == "published_on"
+    assert not PostRecord.of(place.company).exists()
+
+
+def test_a_verdict_says_what_follows(place: Place) -> None:
+    with pytest.raises(RefusedError, match="what follows"):
+        write(
+            place,
+            HYPOTHESES,
+            text="Es wird voller",
+            kpi=kpi_of(place),
+            target=Decimal(2),
+            verdict="refuted",
+            conclusion=" ",
+        )
+
+
+def test_the_form_of_the_log_begins_with_the_first_missing_week(place: Place) -> None:
+    plan(place)
+    write(place, LOG, week_on=WEEKS[0], text="Los.", hours=Decimal(1))
+    page = visitor(place.lead).get(url(place, "stages/6/work/log/add/"))
+    assert 'value="2026-10-12"' in page.content.decode()
+
+
+def test_any_day_of_a_week_will_do(place: Place) -> None:
+    plan(place)
+    sent = {"week_on": "2026-10-15", "text": "Viel los.", "hours": "6.5"}
+    answer = visitor(place.lead).post(url(place, "stages/6/work/log/add/"), sent)
+    assert answer.status_code == 302, text_of(answer)
+    assert [each.week_on for each in LogEntry.of(place.company)] == [WEEKS[1]]
+
+
+def test_the_page_shows_the_weeks_and_what_is_due(place: Place) -> None:
+    everything(place)
+    page = text_of(visitor(place.lead).get(url(place, "stages/6/")))
+    assert "It ended on Oct. 25, 2026." in page or "It ended on 25 October 2026." in page
+    for said in (
+        "Week 41",
+        "written down",
+        "We expect that Es fragen mehr Menschen an",
+        "24 on 10/24/2026",
+        "Hours in all",
+        "19.5",
+        "Neue Werkstatt",
+        "The proposal is to go on.",
+        "Alle neun, wir führen eine Liste.",
+    ):
+        assert said in page, said
+
+
+def test_weeks_without_an_entry_are_shown_as_missing_to_editors_with_the_way(place: Place) -> None:
+    plan(place)
+    write(place, LOG, week_on=WEEKS[0], text="Los.", hours=Decimal(1))
+    page = text_of(visitor(place.lead).get(url(place, "stages/6/")))
+    assert page.count("no entry") == 2
+    assert "Write down 2 missing weeks" in page
+    assert "Write down 2 missing weeks" not in text_of(
+        visitor(place.member).get(url(place, "stages/6/"))
+    )
