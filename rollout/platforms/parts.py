@@ -177,7 +177,7 @@ def _source_words(band: AgeBand, known: Knowledge) -> Text:
     if band.source == ESTIMATE:
         return _("our estimate")
     source = known.sources[band.source]
-    return source.title if str(source.year) in source.title else f"{source.title}, {source.year}"
+    return f"{source.publisher}, {source.year}"
 
 
 def _interests(platform: Platform, group: GroupFacts, known: Knowledge) -> Part:

@@ -22,7 +22,7 @@ from rollout.presenters.moments import short_day
 from rollout.presenters.stage_work import Extra, Way
 from rollout.selectors import StagePage
 from rollout.stages.strategy.content_first import target_groups
-from rollout.stages.strategy.parts import VERDICT_TONES
+from rollout.stages.strategy.parts import VERDICT_TONES, chosen_words
 from rollout.wording import Text
 
 VERDICT_ICONS = {Verdict.RECOMMENDED: "check", Verdict.POSSIBLE: "minus", Verdict.NOT: "close"}
@@ -66,6 +66,8 @@ class PlatformView:
     icon: str
     points: str
     serves: str
+    first_for: tuple[Text, ...]
+    first_against: Text
     reasons_for: tuple[Text, ...]
     reasons_against: tuple[Text, ...]
     parts: tuple[Part, ...]
@@ -76,6 +78,7 @@ class PlatformView:
     figures: tuple[FigureView, ...]
     law: tuple[LawView, ...]
     as_of: str
+    decided: Text
     decide: Way | None
 
 
@@ -85,7 +88,8 @@ class RecommendationView:
 
     missing: tuple[str, ...]
     has_groups: bool
-    best: tuple[PlatformView, ...]
+    recommended: tuple[PlatformView, ...]
+    possible: tuple[PlatformView, ...]
     others: tuple[PlatformView, ...]
 
 
@@ -118,23 +122,28 @@ def _recommendation(page: StagePage) -> RecommendationView:
     groups = target_groups(page.rollout.company)
     told = {each["target_group"] for each in page.assessment.work["topics"]}
     missing = tuple(group.name for group in groups if group.name not in told)
-    found = () if missing else tuple(_views(groups, page))
+    found: dict[Verdict, list[PlatformView]] = {verdict: [] for verdict in Verdict}
+    for verdict, view in () if missing else _views(groups, page):
+        found[verdict].append(view)
     return RecommendationView(
         missing=missing,
         has_groups=bool(groups),
-        best=tuple(view for view, verdict in found if verdict != Verdict.NOT),
-        others=tuple(view for view, verdict in found if verdict == Verdict.NOT),
+        recommended=tuple(found[Verdict.RECOMMENDED]),
+        possible=tuple(found[Verdict.POSSIBLE]),
+        others=tuple(found[Verdict.NOT]),
     )
 
 
 def _views(
     groups: Sequence[TargetGroup], page: StagePage
-) -> Iterable[tuple[PlatformView, Verdict]]:
+) -> Iterable[tuple[Verdict, PlatformView]]:
     known = knowledge()
-    decided = {each["platform"] for each in page.assessment.work["platforms"]}
+    decided = {each["platform"]: each for each in page.assessment.work["platforms"]}
     for each in recommend([facts_of(group) for group in groups], known):
-        may = page.why_no_editing is None and each.platform.key not in decided
-        yield _view(each, known, _decide(each.platform, page) if may else None), each.verdict
+        choice = decided.get(each.platform.key)
+        may = page.why_no_editing is None and choice is None
+        decide = _decide(each.platform, page) if may else None
+        yield each.verdict, _view(each, known, decide, choice)
 
 
 def _decide(platform: Platform, page: StagePage) -> Way:
@@ -142,7 +151,9 @@ def _decide(platform: Platform, page: StagePage) -> Way:
     return Way(_("Decide on %(name)s") % {"name": platform.name}, f"{url}?platform={platform.key}")
 
 
-def _view(each: Recommendation, known: Knowledge, decide: Way | None) -> PlatformView:
+def _view(
+    each: Recommendation, known: Knowledge, decide: Way | None, choice: Mapping[str, Any] | None
+) -> PlatformView:
     platform = each.platform
     return PlatformView(
         key=platform.key,
@@ -154,6 +165,8 @@ def _view(each: Recommendation, known: Knowledge, decide: Way | None) -> Platfor
         icon=VERDICT_ICONS[each.verdict],
         points=_("%(points)s of 100 points") % {"points": each.points},
         serves=_("For %(groups)s") % {"groups": ", ".join(each.serves)} if each.serves else "",
+        first_for=each.reasons_for[:2],
+        first_against=each.reasons_against[0],
         reasons_for=each.reasons_for,
         reasons_against=each.reasons_against,
         parts=each.fits[0].parts,
@@ -167,6 +180,7 @@ def _view(each: Recommendation, known: Knowledge, decide: Way | None) -> Platfor
         ),
         law=tuple(_law(note, known) for note in each.law),
         as_of=short_day(platform.as_of),
+        decided=chosen_words(choice["is_chosen"]) if choice else "",
         decide=decide,
     )
 

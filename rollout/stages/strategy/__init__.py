@@ -25,7 +25,7 @@ KIND = StageKind(
     source="S0, S2, S4",
     assess=assess,
     sections=(
-        Section("alignments", _("What serves what")),
+        Section("alignments", _("In line with the company")),
         Section("topics", _("Content")),
         Section("platforms", _("Platforms")),
         Section("guidelines", _("Guidelines")),

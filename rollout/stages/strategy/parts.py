@@ -1,6 +1,6 @@
 """The strategy in words, from the work as it is frozen: content stands before platforms (S2)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -37,7 +37,7 @@ def parts(work: Mapping[str, Any], names: Names) -> tuple[Part, ...]:
 def _alignments(work: Mapping[str, Any]) -> Part:
     return Part(
         key="alignments",
-        title=_("What serves what"),
+        title=_("In line with the company"),
         intro=_(
             "Social media are no end in themselves. Each goal serves one the company or its "
             "marketing has anyway; the table shows which goals are served, and which are not."
@@ -90,7 +90,7 @@ def _topics(work: Mapping[str, Any], names: Names) -> Part:
         ),
         rows="topics",
         lines=tuple(_topic(each, names) for each in work["topics"]),
-        facts=tuple(_told(work)),
+        grid=_told(work),
         empty=_("No topics yet. Begin with the group that matters most."),
     )
 
@@ -134,26 +134,27 @@ def _join(*names: Text) -> str:
 _joined = lazy(_join, str)
 
 
-def _told(work: Mapping[str, Any]) -> list[tuple[Text, Text]]:
-    """What each group is told, and what all of it costs in a month."""
+def _told(work: Mapping[str, Any]) -> Grid | None:
+    """What each group is told, and what it costs in a month."""
     if not work["topics"]:
-        return []
-    told: list[tuple[Text, Text]] = [
-        (
-            group,
-            words(
-                ngettext_lazy("%(number)s topic", "%(number)s topics", "number"),
-                {"number": sum(each["target_group"] == group for each in work["topics"])},
-            ),
-        )
+        return None
+    topics = work["topics"]
+    rows = [
+        (group, *_sums([each for each in topics if each["target_group"] == group]))
         for group in work["target_groups"]
     ]
-    minutes = sum(each["posts_per_month"] * each["minutes_per_post"] for each in work["topics"])
-    hours = words(
-        ngettext_lazy("about %(number)s hour a month", "about %(number)s hours a month", "number"),
-        {"number": (minutes + 30) // 60},
+    return Grid(
+        caption=_("What each target group is told in a month"),
+        head=(_("Target group"), _("Topics"), _("Posts"), _("Hours")),
+        rows=(*rows, (_("All together"), *_sums(topics))),
+        numbers=True,
     )
-    return [*told, (_("All topics together"), hours)]
+
+
+def _sums(topics: Sequence[Mapping[str, Any]]) -> tuple[str, str, str]:
+    posts = sum(each["posts_per_month"] for each in topics)
+    minutes = sum(each["posts_per_month"] * each["minutes_per_post"] for each in topics)
+    return str(len(topics)), str(posts), str((minutes + 30) // 60)
 
 
 def _platforms(work: Mapping[str, Any], names: Names) -> Part:
@@ -190,12 +191,19 @@ def _platform(each: Mapping[str, Any], names: Names) -> Line:
         text=each["purpose"],
         facts=tuple(facts),
         chips=(
-            Chip(_("We go there"), "ok", "check")
-            if each["is_chosen"]
-            else Chip(_("We leave it"), "neutral", "minus"),
+            Chip(chosen_words(each["is_chosen"]), *_chosen_look(each["is_chosen"])),
             *_verdict_chips(each["recommended"]),
         ),
     )
+
+
+def chosen_words(is_chosen: bool) -> Text:
+    """What was decided about a platform."""
+    return _("We go there") if is_chosen else _("We leave it")
+
+
+def _chosen_look(is_chosen: bool) -> tuple[str, str]:
+    return ("ok", "check") if is_chosen else ("neutral", "minus")
 
 
 def _verdict_chips(recommended: str) -> tuple[Chip, ...]:

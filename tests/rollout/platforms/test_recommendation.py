@@ -79,8 +79,7 @@ def test_the_score_is_made_of_named_parts_with_a_sentence_each():
             "age",
             25,
             30,
-            "33 % of people aged 50 to 69 are reached here "
-            "(Nutzung einzelner Social-Media-Angebote im Vergleich (ARD/ZDF-Medienstudie 2024)).",
+            "33 % of people aged 50 to 69 are reached here (ARD Media, Media Perspektiven, 2024).",
         ),
         ("interests", 15, 15, "Frequent subjects here: food and drink, region and events."),
         ("place", 0, 15, "Nobody has noted that this group is here."),
