@@ -9,8 +9,15 @@ from django.utils import timezone
 
 from companies.access import CompanyRequest, Standing, company_view
 from rollout.machine import State
-from rollout.presenters import culture_page, gate, listening_page, resources, strategy, track
+from rollout.presenters import (
+    culture_page,
+    gate,
+    listening_page,
     pilot,
+    resources,
+    strategy,
+    track,
+)
 from rollout.presenters.criteria import checklist
 from rollout.presenters.history import history
 from rollout.presenters.stage_work import Extra, work_page
