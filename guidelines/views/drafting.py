@@ -58,7 +58,7 @@ def draft(request: CompanyRequest, department: int | None = None) -> HttpRespons
         version=row,
         title=presenters.version_title(row),
         about=presenters.published_words(row),
-        text=presenters.text_view(row, rows, carried_comments(row), request.standing),
+        whole=presenters.text_view(row, rows, carried_comments(row), request.standing),
         council=presenters.council_view(row, fingerprint_of(rows), request.standing),
         pdf_url=presenters.address(request.company, "pdf", row.number, department=of),
     )

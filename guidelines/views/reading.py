@@ -79,7 +79,7 @@ def _text_page(
         version=version,
         title=presenters.version_title(version),
         about=presenters.published_words(version),
-        text=presenters.text_view(version, rows, carried_comments(version), request.standing),
+        whole=presenters.text_view(version, rows, carried_comments(version), request.standing),
         fingerprint=fingerprint,
         council=presenters.council_view(version, fingerprint, request.standing),
         pdf_url=presenters.address(request.company, "pdf", version.number, department=department),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from companies.models import Company, Membership, User
+from companies.models import Company, Department, Membership, User
 from companies.roles import Role
 from guidelines.models import Comment, GuidelineVersion, Paragraph
 from guidelines.selectors import draft_of, fingerprint_of, text_of
@@ -44,17 +44,39 @@ def make_place(name: str = "Brauerei Lindner") -> Place:
     )
 
 
-def begin(place: Place) -> GuidelineVersion:
-    """The draft, begun by the lead."""
-    return drafts.begin_draft(language="de", **place.by(place.lead))
+def make_department(place: Place, name: str = "Vertrieb", *people: Membership) -> Department:
+    """A department of the company, and who works there."""
+    row = Department.everywhere.create(company=place.company, name=name)
+    for each in people:
+        each.department = row
+        each.save()
+    return row
 
 
-def publish(place: Place, at: datetime = MONDAY, note: str = "") -> GuidelineVersion:
+def begin(
+    place: Place, department: Department | None = None, at: datetime = MONDAY
+) -> GuidelineVersion:
+    """The draft, begun by the lead; of a supplement with the words for sales."""
+    given = {"department": department, "subject": "sales"} if department else {}
+    return drafts.begin_draft(language="de", **given, **place.by(place.lead, at))
+
+
+def publish(
+    place: Place,
+    at: datetime = MONDAY,
+    note: str = "",
+    department: Department | None = None,
+    reason: str = "",
+) -> GuidelineVersion:
     """The draft put into force by the manager; begun if there is none."""
-    draft = draft_of(place.company) or begin(place)
-    shown = fingerprint_of(text_of(draft))
+    draft = draft_of(place.company, department) or begin(place, department)
     return publishing.publish_version(
-        number=draft.number, shown=shown, note=note, **place.by(place.manager, at)
+        number=draft.number,
+        shown=fingerprint_of(text_of(draft)),
+        note=note,
+        department=department,
+        reason=reason,
+        **place.by(place.manager, at),
     )
 
 
@@ -63,8 +85,14 @@ def paragraph_of(version: GuidelineVersion, key: str = "tone") -> Paragraph:
     return version.paragraphs.get(key=key)
 
 
-def say(place: Place, paragraph: Paragraph, text: str, key: str = "1") -> Comment:
+def say(
+    place: Place, paragraph: Paragraph, text: str, key: str = "1", proposal: str = ""
+) -> Comment:
     """A comment of the member."""
     return comments.comment(
-        paragraph_id=paragraph.pk, text=text, form_key=uuid5(FORMS, key), **place.by(place.member)
+        paragraph_id=paragraph.pk,
+        text=text,
+        proposal=proposal,
+        form_key=uuid5(FORMS, key),
+        **place.by(place.member),
     )
