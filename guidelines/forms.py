@@ -121,8 +121,7 @@ class BeginSupplementForm(forms.Form):
 
     subject = forms.ChoiceField(
         label=_("What does this department do?"),
-        choices=[*SUBJECTS.items(), ("", _("Something else: begin with an empty page"))],
-        required=False,
+        choices=[*SUBJECTS.items(), ("other", _("Something else: begin with an empty page"))],
         help_text=_("There are five short paragraphs for it, to be used as they are or changed."),
     )
 

@@ -1,6 +1,6 @@
 """What the pages of the guidelines show, in the reader's words."""
 
-from guidelines.presenters.addresses import Links, address, day, tabs
+from guidelines.presenters.addresses import Links, address, crumbs, day, tabs
 from guidelines.presenters.council import council_view, review_view
 from guidelines.presenters.readers import readers
 from guidelines.presenters.supplements import own_supplement, supplements
@@ -19,6 +19,7 @@ __all__ = [
     "address",
     "changed",
     "council_view",
+    "crumbs",
     "day",
     "document_title",
     "own_supplement",

@@ -54,6 +54,16 @@ def tabs(request: CompanyRequest, current: str, department: Department | None = 
     return found
 
 
+def crumbs(company: Company, department: Department | None) -> list[Tab]:
+    """The way up from a supplement."""
+    if department is None:
+        return []
+    return [
+        Tab(gettext_lazy("Guidelines"), address(company, "guidelines"), False),
+        Tab(gettext_lazy("Supplements"), address(company, "supplements"), False),
+    ]
+
+
 def day(at: datetime | date, company: Company) -> str:
     """A moment's day at the company, written out; a day as it is."""
     if isinstance(at, datetime):

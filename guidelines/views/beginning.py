@@ -18,7 +18,7 @@ def begin_form(department: Department | None) -> BeginSupplementForm | None:
     """The question with which words a supplement begins; the guidelines have only one text."""
     if department is None:
         return None
-    return BeginSupplementForm(initial={"subject": subject_of(department.name)})
+    return BeginSupplementForm(initial={"subject": subject_of(department.name) or "other"})
 
 
 @company_view(roles=EDITORS)

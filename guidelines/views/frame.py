@@ -14,7 +14,7 @@ from companies.access import CompanyRequest
 from companies.models import Department
 from companies.refusals import RefusedError
 from companies.views.frame import answer
-from guidelines.presenters import Links, address, tabs
+from guidelines.presenters import Links, address, crumbs, tabs
 from guidelines.readiness_pages.sections import sections
 
 Row = TypeVar("Row")
@@ -75,6 +75,7 @@ def show(
     facts = {
         "standing": request.standing,
         "department": department,
+        "crumbs": crumbs(request.company, department),
         "links": Links(request.company, department),
         "sections": sections(request, "guidelines"),
         "tabs": tabs(request, tab, department),
