@@ -10,7 +10,7 @@ PLANNED = "planned"
 NO_SEAT_TWICE = pgtrigger.Trigger(
     name="training_seats",
     when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("training_id"),
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("training_id"),  # type: ignore[no-untyped-call]
     declare=[("most", "integer"), ("state_now", "text")],
     func=f"""
     SELECT seats, state INTO most, state_now FROM guidelines_training
@@ -27,7 +27,7 @@ NO_SEAT_TWICE = pgtrigger.Trigger(
 SEATS_FOR_ALL = pgtrigger.Trigger(
     name="training_seats_for_all",
     when=pgtrigger.Before,
-    operation=pgtrigger.UpdateOf("seats", "state"),
+    operation=pgtrigger.UpdateOf("seats", "state"),  # type: ignore[no-untyped-call]
     func=f"""
     IF NEW.state = '{PLANNED}' AND NEW.seats IS NOT NULL AND NEW.seats < (
             SELECT count(*) FROM guidelines_participation WHERE training_id = NEW.id) THEN

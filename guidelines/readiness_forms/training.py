@@ -1,7 +1,7 @@
 """Forms of training and workshops (S2)."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -21,7 +21,13 @@ class ClockField(forms.TimeField):
         super().__init__(input_formats=["%H:%M", "%H:%M:%S", "%H.%M"], widget=widget, **options)
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
+if TYPE_CHECKING:
+    PeopleChoice = forms.ModelMultipleChoiceField[Membership]
+else:
+    PeopleChoice = forms.ModelMultipleChoiceField
+
+
+class PeopleField(PeopleChoice):
     """A choice of several of the company's people, shown by name and department."""
 
     def __init__(self, **options: Any) -> None:

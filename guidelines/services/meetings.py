@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -177,5 +178,5 @@ def _not_to_come(company: Company, day: date, at: datetime, field: str | None) -
         raise RefusedError(_("This day is still to come."), field=field)
 
 
-def _record(act: str, row: Meeting, by: User, at: datetime, **detail: str) -> None:
+def _record(act: str, row: Meeting, by: User, at: datetime, **detail: Any) -> None:
     audit.record(row.company, act, by=by, at=at, meets_on=row.meets_on.isoformat(), **detail)
