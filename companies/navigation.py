@@ -32,12 +32,16 @@ class NavItem:
 
 @dataclass(frozen=True)
 class Section:
-    """One section of the company at hand, as templates/base.html draws it."""
+    """One section of the company at hand, as templates/base.html draws it.
+
+    ``folded``: a phone shows it behind "More", as its bar has room for few.
+    """
 
     label: str
     url: str
     icon: str
     current: bool
+    folded: bool
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,9 @@ class OwnCompany:
     url: str
     current: bool
 
+
+ROOM = 5
+"""So many places the bar of a phone has; with more sections the last one is "More"."""
 
 _sections: dict[str, NavItem] = {}
 _portfolio: list[str] = []
@@ -95,15 +102,22 @@ class Navigation:
             for name in (item.url_name, *item.also)
         }
         current = max((url for url in places if self._path.startswith(url)), key=len, default="")
+        shown = ROOM if len(items) <= ROOM else ROOM - 1
         return [
             Section(
                 str(item.label),
                 reverse(item.url_name, kwargs=kwargs),
                 item.icon,
-                places.get(current) == item.url_name,
+                current=places.get(current) == item.url_name,
+                folded=place >= shown,
             )
-            for item in items
+            for place, item in enumerate(items)
         ]
+
+    @property
+    def folded(self) -> list[Section]:
+        """What a phone shows behind "More"."""
+        return [section for section in self.sections if section.folded]
 
     @cached_property
     def _memberships(self) -> list[Membership]:
@@ -128,13 +142,14 @@ class Navigation:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: ``nav``, ``company``, ``companies``, ``portfolio_url``.
+    """Context processor: ``nav``, ``nav_more``, ``company``, ``companies``, ``portfolio_url``.
 
     They are functions that templates call, so a page without its head costs no query.
     """
     facts = Navigation(request)
     return {
         "nav": lambda: facts.sections,
+        "nav_more": lambda: facts.folded,
         "company": facts.company,
         "companies": lambda: facts.companies,
         "portfolio_url": lambda: facts.portfolio_url,

@@ -25,6 +25,12 @@ SENTENCES = {
     "comparison.joined": _(
         "took figures of this company (%(figures)s) into an anonymous comparison of clients"
     ),
+    "kpi.reading_entered": _("wrote down a figure of “%(name)s”: %(value)s on %(day_on)s"),
+    "kpi.reading_corrected": _(
+        "corrected a figure of “%(name)s”: %(value)s on %(day_on)s instead of %(old)s"
+    ),
+    "kpi.reading_withdrawn": _("took back a figure of “%(name)s”: %(value)s on %(day_on)s"),
+    "kpi.readings_imported": _("imported figures of “%(name)s”: %(number)s"),
     "culture.link_created": _("created a survey link"),
     "culture.link_withdrawn": _("withdrew a survey link"),
     "culture.measure_added": _("added a measure: %(text)s"),

@@ -20,5 +20,9 @@ class RolloutConfig(AppConfig):
         audit.register(acts_of_rows())
         when_founded(gate.begin_with_company)
         navigation.register(navigation.NavItem(_("Home"), "rollout:home", icon="home", order=10))
+        goals = ("rollout:trace",)
+        navigation.register(
+            navigation.NavItem(_("Goals"), "rollout:kpis", icon="target", order=20, also=goals)
+        )
         navigation.register_portfolio("rollout:portfolio")
         agenda.register(entries)

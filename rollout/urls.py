@@ -11,11 +11,14 @@ from rollout.views import (
     files,
     gate,
     home,
+    kpi_import,
+    kpis,
     listening,
     portfolio,
     stage,
     survey,
     templates,
+    trace,
     waves,
     work,
 )
@@ -64,6 +67,17 @@ of_company: list[URLPattern | URLResolver] = [
     path("templates/save/", applied.save_as_template, name="save_as_template"),
     path("templates/<int:pk>/apply/", applied.apply_template, name="apply_template"),
     path("templates/taken/<int:pk>/", applied.take_update, name="take_update"),
+    path("trace/", trace.trace, name="trace"),
+    path("kpis/", kpis.kpis, name="kpis"),
+    path("kpis/<int:pk>/", kpis.kpi, name="kpi"),
+    path("kpis/<int:pk>/readings/add/", kpis.add_reading, name="add_reading"),
+    path("kpis/<int:pk>/readings/<int:reading>/", kpis.reading, name="reading"),
+    path(
+        "kpis/<int:pk>/readings/<int:reading>/take-back/",
+        kpis.withdraw_reading,
+        name="withdraw_reading",
+    ),
+    path("kpis/<int:pk>/import/", kpi_import.import_table, name="import_table"),
     path("stages/<int:number>/", include(of_stage)),
 ]
 of_templates = [

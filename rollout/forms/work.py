@@ -40,13 +40,15 @@ def suggested(
 
 
 def choose_beforehand(form: forms.Form, asked: Mapping[str, str]) -> None:
-    """Let a link choose values of choice fields (``?platform=linkedin``), if they are offered."""
+    """Let a link fill in values (``?platform=linkedin``), if their fields take them."""
     for name, field in form.fields.items():
-        if name in asked and isinstance(field, forms.ChoiceField) and _offers(field, asked[name]):
+        if name in asked and _takes(field, asked[name]):
             form.initial[name] = asked[name]
 
 
-def _offers(field: forms.ChoiceField, value: str) -> bool:
+def _takes(field: forms.Field, value: str) -> bool:
+    if not value:
+        return not field.required
     try:
         field.clean(value)
     except forms.ValidationError:

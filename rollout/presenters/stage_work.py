@@ -1,7 +1,7 @@
 """The work of a stage as its page shows it to one person: parts, and what can be done to them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -30,11 +30,16 @@ class Way:
 
 @dataclass(frozen=True)
 class LineView:
-    """A line of a part, with where it is changed and removed; empty where it cannot be."""
+    """A line of a part, with where it is changed and removed; empty where it cannot be.
+
+    ``beside`` is what else the stage shows of it, by the template ``beside_template``.
+    """
 
     line: Line
     change: Way | None = None
     remove: Way | None = None
+    beside: Any = None
+    beside_template: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,11 +56,16 @@ class Confirmation:
 
 @dataclass(frozen=True)
 class Extra:
-    """What a stage shows in a section beyond its rows: a template of its own, and its data."""
+    """What a stage shows in a section beyond its rows: a template of its own, and its data.
 
-    template: str
-    data: Any
+    ``lines`` stand beside the rows, one for each, each shown by ``line_template``.
+    """
+
+    template: str = ""
+    data: Any = None
     above: bool = False
+    lines: tuple[Any, ...] = ()
+    line_template: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +111,9 @@ def _section(
     single = row_kind is not None and row_kind.single
     return SectionView(
         part=part,
-        lines=tuple(_lines(part, row_kind if edits else None, keys, company, number)),
+        lines=tuple(
+            _with_extra(_lines(part, row_kind if edits else None, keys, company, number), extra)
+        ),
         add=_add(row_kind, bool(keys), company, number) if row_kind and edits else None,
         remove=_remove(row_kind, keys[0], row_kind.title, company, number)
         if row_kind and single and keys and edits
@@ -132,6 +144,15 @@ def _lines(
             remove=_remove(kind, pk, line.title, company, number),
         )
         for line, pk in zip(part.lines, keys, strict=True)
+    ]
+
+
+def _with_extra(lines: list[LineView], extra: Extra | None) -> list[LineView]:
+    if extra is None or not extra.lines:
+        return lines
+    return [
+        replace(line, beside=beside, beside_template=extra.line_template)
+        for line, beside in zip(lines, extra.lines, strict=True)
     ]
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from companies.access import CompanyRequest, Standing, company_view
 from rollout.machine import State
 from rollout.presenters import (
+    aims,
     culture_page,
     gate,
     listening_page,
@@ -30,6 +31,7 @@ WORK = {"culture": culture_page.culture_page, "listening": listening_page.listen
 EXTRAS: dict[str, Callable[[StagePage, Standing], Mapping[str, Extra]]] = {
     "pilot": pilot.extras,
     "resources": resources.extras,
+    "goals": aims.aim_extras,
     "strategy": strategy.extras,
 }
 """What a stage shows in its sections beyond its rows, by key of the section."""
