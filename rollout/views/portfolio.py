@@ -7,12 +7,12 @@ from django.views.decorators.http import require_GET
 
 from companies.access import personal_view
 from companies.models import User
+from companies.roles import Role
 from companies.selectors import may_found
 from rollout.portfolio.clients import portfolio_of
 from rollout.portfolio.filters import Filters, narrow
 from rollout.presenters.heat_map import heat_map
 from rollout.presenters.portfolio import client_lines, filter_bar
-from rollout.templating.authoring import is_consultant
 
 
 @personal_view
@@ -21,7 +21,8 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     """The list or the stages at a glance; nothing is there but the reader's own companies."""
     assert isinstance(request.user, User), "signed in, by LoginRequiredMiddleware"
     on = timezone.localdate()
-    narrowed = narrow(portfolio_of(request.user, on), Filters.read(request.GET))
+    rows = portfolio_of(request.user, on)
+    narrowed = narrow(rows, Filters.read(request.GET))
     filters = narrowed.filters
     context = {
         "filters": filters,
@@ -34,6 +35,6 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         "before_url": filters.query(page=filters.page - 1) if filters.page > 1 else "",
         "after_url": filters.query(page=filters.page + 1) if filters.page < narrowed.pages else "",
         "may_found": may_found(request.user),
-        "has_templates": is_consultant(request.user),
+        "has_templates": any(row.role == Role.CONSULTANT for row in rows),
     }
     return render(request, "rollout/portfolio.html", context)
