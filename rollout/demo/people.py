@@ -35,6 +35,13 @@ LINDNER = (
     Person("Kathi Obermeier", "kathi@lindner.example", Role.MEMBER, "Gastronomie"),
     Person("Toni Wimmer", "toni@lindner.example", Role.MEMBER, "Brauerei"),
 )
+KRAEMER = (
+    Person("Nadine Wolf", "nadine@kraemer.example", Role.LEAD, "Marketing", is_admin=True),
+    Person("Dieter Krämer", "dieter@kraemer.example", Role.MANAGER, "Geschäftsführung"),
+    Person("Silke Brandt", "silke@kraemer.example", Role.MEMBER, "Personal"),
+    Person("Murat Demir", "murat@kraemer.example", Role.MEMBER, "Kundendienst"),
+    Person("Lukas Hahn", "lukas@kraemer.example", Role.MEMBER, "Werkstatt"),
+)
 
 
 def account(person: Person) -> User:
@@ -72,7 +79,8 @@ def logins() -> str:
     groups = (
         ("Holzmanufaktur Brenner, listening for six weeks", BRENNER),
         ("Lindner Bräu, at the start", LINDNER),
-        ("Consultant of both", (CONSULTANT,)),
+        ("Metallbau Krämer, in its second wave", KRAEMER),
+        ("Consultant of all three", (CONSULTANT,)),
     )
     for title, people in groups:
         lines.append(f"  {title}")

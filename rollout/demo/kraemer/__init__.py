@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from rollout.demo.kraemer import beginning
+from rollout.demo.kraemer import beginning, pilot, plan, waves
 from rollout.demo.kraemer.cast import Cast, found
 from rollout.demo.mornings import morning
 
@@ -13,4 +13,7 @@ def tell(*, port: int, now: datetime) -> Cast:
     """The company's story, through the services, each act on its own day."""
     cast = found(morning(now - BEGUN), now)
     beginning.tell(cast, port=port)
+    plan.tell(cast)
+    pilot.tell(cast)
+    waves.tell(cast)
     return cast

@@ -5,23 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from companies.models import Company, Department, User
-from companies.roles import Role
 from companies.services.founding import found_company
 from companies.states import GermanState
 from rollout.demo import people
-from rollout.demo.people import Person
 from rollout.gate import approve_stage, submit_stage
 from rollout.models import Stage, StageContent
 from rollout.stages import kind_of
 from rollout.writing import add_row
-
-PEOPLE = (
-    Person("Nadine Wolf", "nadine@kraemer.example", Role.LEAD, "Marketing", is_admin=True),
-    Person("Dieter Krämer", "dieter@kraemer.example", Role.MANAGER, "Geschäftsführung"),
-    Person("Silke Brandt", "silke@kraemer.example", Role.MEMBER, "Personal"),
-    Person("Murat Demir", "murat@kraemer.example", Role.MEMBER, "Kundendienst"),
-    Person("Lukas Hahn", "lukas@kraemer.example", Role.MEMBER, "Werkstatt"),
-)
 
 
 @dataclass(frozen=True)
@@ -46,7 +36,7 @@ class Cast:
         """A moment of the story: so many days after its beginning."""
         return self.begun + timedelta(days=day, hours=hour)
 
-    def write(self, number: int, kind: str, at: datetime, **values: Any) -> StageContent:
+    def write(self, number: int, kind: str, at: datetime, /, **values: Any) -> StageContent:
         """A row in the work of a stage, by the lead."""
         of = kind_of(number).row_kind(kind)
         assert of is not None, f"stage {number} has no rows {kind}"
@@ -78,10 +68,10 @@ class Cast:
 
 def found(begun: datetime, now: datetime) -> Cast:
     """The company with its people, their departments, and the consultant."""
-    founder = people.account(PEOPLE[0])
+    founder = people.account(people.KRAEMER[0])
     company = found_company(
         name="Metallbau Krämer", state=GermanState.NW, founder=founder, by=founder, at=begun
     )
-    users = [people.join(company, person, at=begun).user for person in PEOPLE]
+    users = [people.join(company, person, at=begun).user for person in people.KRAEMER]
     people.join(company, people.CONSULTANT, at=begun)
     return Cast(company, *users, begun=begun, now=now)
