@@ -35,7 +35,7 @@ def comment(request: CompanyRequest, pk: int) -> HttpResponse:
     return show(
         request,
         "comment",
-        "guidelines",
+        "guidelines" if row.version.is_published else "draft",
         department=row.version.department,
         form=form,
         paragraph=row,

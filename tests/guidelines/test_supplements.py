@@ -310,6 +310,32 @@ def test_a_department_of_a_neighbour_is_unknown(path):
     assert visit(place.manager).get(url).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["", "supplements/", "supplements/{}/", "supplements/{}/draft/"])
+def test_queries_do_not_grow_with_departments_and_what_is_said(path):
+    place = make_place()
+    sales = make_department(place, "Vertrieb", place.member)
+    publish(place)
+    first = publish(place, department=sales)
+    draft = begin(place, sales)
+    client, url = visit(place.member), place.url(path.format(sales.pk))
+    client.get(url)
+
+    def number() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            assert client.get(url).status_code == 200
+        return len(asked)
+
+    before = number()
+    for each in range(5):
+        make_department(place, f"Abteilung {each}")
+        for version in (first, draft):
+            say(place, text_of(version)[each], "Hm.", key=f"{version.pk}-{each}", proposal="Neu.")
+    assert number() == before
+    assert before <= 18
+
+
 def test_without_departments_the_page_says_what_to_do():
     place = make_place()
     assert "No departments yet" in words(visit(place.lead).get(place.url("supplements/")))
