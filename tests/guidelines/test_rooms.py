@@ -234,6 +234,10 @@ def test_attendance_is_noted_on_its_page_and_counts_per_person():
     assert "1 of 3 trained (33 %)" in overview
     assert "missed 1 time" in overview
     assert visit(place.member).get(url(place, "training/people/")).status_code == 403
+    # Who was missing is nobody's business but theirs and the editors'.
+    assert "Was missing" in words(lead.get(page))
+    assert "Was missing" not in words(visit(place.member).get(page))
+    assert "You were missing" in words(visit(place.manager).get(page))
 
 
 def test_what_was_attended_elsewhere_is_noted_and_taken_back():

@@ -6,13 +6,15 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
 from companies.mails import letter_of
 from companies.models import AuditEntry, Department, Membership, Notice
 from companies.refusals import RefusedError
 from companies.roles import Role
+from guidelines import tasks
 from guidelines.models import Participation, Training
 from guidelines.readiness.training import (
     ComingTraining,
@@ -291,6 +293,19 @@ def test_a_day_before_whoever_has_a_seat_is_reminded_once():
     assert "26. November 2026 um 09:00" in letter.body
     assert "Ort: Kantine" in letter.body
     assert letter.body.rstrip().endswith(f"/c/{place.company.slug}/training/{row.pk}/")
+
+
+def test_the_reminder_is_on_the_schedule():
+    place = make_place()
+    row = offer(
+        place, starts_at=timezone.now() + timedelta(hours=3), ends_at=AFTER.replace(year=2100)
+    )
+    sign_up(place, row, place.member)
+    Participation.of(place.company).update(entered_at=timezone.now() - timedelta(days=2))
+    names = {each["task"] for each in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert tasks.remind_of_trainings.name in names
+    tasks.remind_of_trainings()
+    assert mails(place, "training_tomorrow") == [place.member.user.email]
 
 
 def test_who_has_left_or_whose_date_is_called_off_is_not_reminded():
