@@ -49,7 +49,8 @@ KRAEMER = (
 KRAEMER_PROFILES = (
     ("Metallbau Krämer", "brand", '"Metallbau Krämer" OR "Krämer Metallbau" OR (Krämer (Geländer '
      'OR Tor OR Treppe OR Lehrwerkstatt OR Vordach)) NOT Reiterhof'),
-    ("Ausbildung bei uns", "topic", "Krämer (Ausbildung OR Auszubildende OR Lehrjahr OR Praktikum)"),
+    ("Ausbildung bei uns", "topic", "Krämer (Ausbildung OR Auszubildende OR Lehrjahr OR "
+     "Praktikum)"),
     ("Stahlbau Hölter", "competitor", '"Stahlbau Hölter"'),
 )  # fmt: skip
 

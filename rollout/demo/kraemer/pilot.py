@@ -141,7 +141,7 @@ def _judge(cast: Cast, day: date) -> None:
 
 LEARNINGS = (
     ("keep", "Auszubildende zeigen ihren Alltag selbst, das wirkt.", "Jeden Monat drei Videos."),
-    ("change", "Abends kommen Fragen, die bis morgens warten.", "Im Profil steht, wann wir antworten."),
+    ("change", "Abends kommen Fragen, die bis morgens warten.", "Die Zeiten stehen im Profil."),
     ("stop", "Beiträge ohne Menschen sieht kaum jemand.", "Keine reinen Produktbilder mehr."),
 )  # fmt: skip
 

@@ -1,0 +1,52 @@
+"""The demo's story holds on whatever day it is told."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from companies.models import Company, Notice
+from monitoring.models import Mention
+from rollout.assessment import assess
+from rollout.demo.story import tell
+from rollout.machine import State
+from rollout.models import Condition, Goal, KpiReading, Stage, Wave
+
+pytestmark = pytest.mark.django_db
+
+DAYS = {
+    "a Sunday at night in March": datetime(2027, 3, 28, 23, 30, tzinfo=UTC),
+    "New Year's morning": datetime(2027, 1, 1, 0, 10, tzinfo=UTC),
+    "a leap day": datetime(2028, 2, 29, 12, 0, tzinfo=UTC),
+}
+
+
+def states(name: str) -> list[str]:
+    company = Company.objects.get(name=name)
+    return list(Stage.of(company).order_by("number").values_list("state", flat=True))
+
+
+@pytest.mark.parametrize("now", DAYS.values(), ids=DAYS.keys())
+def test_three_companies_stand_where_the_story_says(now: datetime) -> None:
+    tell(port=8765, now=now)
+    locked = [State.LOCKED] * 5
+    assert states("Holzmanufaktur Brenner") == [State.PASSED, State.OPEN, *locked]
+    assert states("Lindner Bräu") == [State.OPEN, State.LOCKED, *locked]
+    assert states("Metallbau Krämer") == [State.PASSED] * 7 + [State.OPEN]
+
+
+def test_the_third_company_has_one_thing_left_to_do_and_figures_to_show() -> None:
+    now = datetime(2026, 11, 23, 8, 5, tzinfo=UTC)
+    tell(port=8765, now=now)
+    company = Company.objects.get(name="Metallbau Krämer")
+    stage = Stage.of(company).get(number=8)
+    unmet = assess(stage, now.date()).unmet
+    assert [each.key for each in unmet] == ["supplement_read"]
+    assert Wave.of(company).count() == 2
+    assert Goal.of(company).count() == 4
+    assert KpiReading.of(company).count() == 23
+    assert not Condition.of(company).filter(settled="").exists()
+    days = Mention.of(company).order_by("day").values_list("day", flat=True)
+    assert (now.date() - days[0]).days > 380
+
+    # Nobody is mailed about what happened before the demo began.
+    assert not Notice.everywhere.filter(sent_at__isnull=True).exists()
