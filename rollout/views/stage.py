@@ -12,6 +12,7 @@ from rollout.machine import State
 from rollout.presenters import (
     aims,
     culture_page,
+    expansion,
     gate,
     listening_page,
     pilot,
@@ -29,6 +30,7 @@ WORK = {"culture": culture_page.culture_page, "listening": listening_page.listen
 """Stages whose work has a page of its own; its template has the stage's key."""
 
 EXTRAS: dict[str, Callable[[StagePage, Standing], Mapping[str, Extra]]] = {
+    "expansion": expansion.extras,
     "pilot": pilot.extras,
     "resources": resources.extras,
     "goals": aims.aim_extras,

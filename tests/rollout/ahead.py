@@ -33,7 +33,7 @@ def come_to(place: Place, number: int, *, at: datetime = MONDAY) -> Stage:
     for earlier in range(1, number):
         if place.stage(earlier).state == State.OPEN:
             pass_stage(place, earlier, at)
-            _open_next(place, earlier + 1, at)
+            open_next(place, earlier + 1, at)
     return place.stage(number)
 
 
@@ -77,7 +77,8 @@ def pass_stage(place: Place, number: int, at: datetime = MONDAY) -> None:
     stage.save()
 
 
-def _open_next(place: Place, number: int, at: datetime) -> None:
+def open_next(place: Place, number: int, at: datetime = MONDAY) -> None:
+    """Open the stage after one that has passed; a wave is laid out."""
     following = Stage.of(place.company).filter(number=number).first()
     if following is None:
         following = Stage(company=place.company, number=number)

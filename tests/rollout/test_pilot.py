@@ -25,7 +25,7 @@ from rollout.stages import pilot
 from rollout.stages.pilot.criteria import AnswerFacts, PilotFacts, criteria
 from rollout.stages.pilot.rows import MEMBERS, OUTCOME, PLAN
 from rollout.writing import add_row
-from tests.rollout.ahead import pass_stage, place_at
+from tests.rollout.ahead import open_next, pass_stage, place_at
 from tests.rollout.builders import Place, make_mention, make_profile, make_source
 from tests.rollout.pages.visit import text_of, url, visitor
 
@@ -141,15 +141,13 @@ def place(db: None) -> Place:
         rhythm="monthly",
     )
     pass_stage(place, GOALS)
-    stage = place.stage(STRATEGY)
-    stage.state = "open"
-    stage.save()
-    PlatformChoice.everywhere.create(company=place.company, stage=stage, platform="linkedin")
+    open_next(place, STRATEGY)
+    PlatformChoice.everywhere.create(
+        company=place.company, stage=place.stage(STRATEGY), platform="linkedin"
+    )
     for number in (STRATEGY, STRATEGY + 1):
         pass_stage(place, number)
-        following = place.stage(number + 1)
-        following.state = "open"
-        following.save()
+        open_next(place, number + 1)
     return place
 
 
