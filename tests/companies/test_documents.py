@@ -179,6 +179,22 @@ def test_strange_words_still_make_a_file_by_the_standard(words):
     assert sealed(document(words, fingerprint=FINGERPRINT)).startswith(b"%PDF")
 
 
+@pytest.mark.parametrize(
+    ("word", "breaks"),
+    [
+        ("Betriebsverfassungsangelegenheiten,", False),
+        ("https://example.org/sehr/lange/adresse", True),
+        ("0123456789abcdef0123456789abcdef", True),
+        ("x" * 60, True),
+    ],
+    ids=["german", "address", "key", "endless"],
+)
+def test_only_what_has_no_syllables_is_broken_anywhere(word, breaks):
+    said = [each["body"].get("text", "") for each in found(one_section(Prose((word,))), "par")]
+    (shown,) = [each for each in said if each.replace("\u200b", "") == word]
+    assert ("\u200b" in shown) is breaks
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.text(max_size=60))
 def test_no_words_at_all_can_stop_it(words):
