@@ -1,6 +1,6 @@
 """The addresses of the guidelines, and the same once more for each department's supplement."""
 
-from django.urls import URLPattern, include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from guidelines import readiness_urls
 from guidelines.views import beginning, comments, council, drafting, reading
@@ -28,7 +28,7 @@ def of_document(prefix: str) -> list[URLPattern]:
     ]
 
 
-of_company = [
+of_company: list[URLPattern | URLResolver] = [
     *of_document(""),
     path("supplements/", reading.supplements, name="supplements"),
     path("supplements/<int:department>/", include(of_document("supplement_"))),
