@@ -30,6 +30,7 @@ from rollout.machine import State
 from rollout.presenters.moments import due, moment, short_day
 from rollout.presenters.states import STATES
 from rollout.presenters.track import where
+from rollout.report_pdf.kpis import kpi_sections
 from rollout.report_pdf.reads import RolloutReport
 from rollout.report_pdf.stages import section_of
 from rollout.selectors import StageStep
@@ -52,6 +53,7 @@ def document_of(report: RolloutReport, head: Letterhead | None) -> Document:
         sections=(
             _standing(report),
             *(section_of(report, each) for each in report.stages),
+            *kpi_sections(report),
             *_ahead(report),
             _sight(report),
         ),

@@ -11,6 +11,7 @@ from monitoring.moments import LATELY
 from monitoring.selectors.sources import coverage_of
 from rollout.assessment import assess
 from rollout.home import next_step_for
+from rollout.kpis import KpiFact, kpi_facts
 from rollout.machine import AT_GATE, State
 from rollout.models import Condition
 from rollout.next_step import NextStep
@@ -60,6 +61,7 @@ class RolloutReport:
     conditions: tuple[tuple[Condition, bool], ...]
     coverage: Coverage
     lately: tuple[GlimpseFigure, ...]
+    kpis: tuple[KpiFact, ...]
 
 
 def rollout_report(standing: Standing, at: datetime) -> RolloutReport:
@@ -78,6 +80,7 @@ def rollout_report(standing: Standing, at: datetime) -> RolloutReport:
         conditions=conditions_of(company, standing.on),
         coverage=coverage_of(company, starts_at=starts_at, ends_at=at, now=at),
         lately=glimpse(company, standing.on, at),
+        kpis=kpi_facts(company, standing.on),
     )
 
 

@@ -27,12 +27,13 @@ from companies.letterheads import letterhead_for
 from companies.roles import Role
 from companies.services.letterhead import change_letterhead
 from rollout import gate
+from rollout.models import Goal, Kpi, KpiReading
 from rollout.report_pdf.content import document_of
 from rollout.report_pdf.reads import rollout_report
 from rollout.stages.culture import media
 from tests.companies.pictures import png
 from tests.factories import MONDAY, make_company, make_member
-from tests.rollout.ahead import place_at
+from tests.rollout.ahead import pass_stage, place_at
 from tests.rollout.builders import (
     LATER,
     TODAY,
@@ -204,6 +205,61 @@ def test_what_was_blind_is_said_and_no_figure_is_good_news():
 def test_without_a_source_nothing_is_known():
     said = section(report(make_place()), "What could be seen")
     assert said[0] == Prose(("No source is watched yet: nothing is known of what is said.",))
+
+
+def make_kpi(place: Place, number: int, name: str) -> Kpi:
+    """A KPI of a stage: from 4 to 12 questions answered a month, 9 of them now."""
+    stage = place.stage(number)
+    goal = Goal.everywhere.create(
+        company=place.company,
+        stage=stage,
+        kind="service",
+        title=f"Ziel zu {name}",
+        due_on=TODAY + timedelta(days=200),
+        owner=place.lead,
+    )
+    kpi = Kpi.everywhere.create(
+        company=place.company,
+        stage=stage,
+        goal=goal,
+        name=name,
+        unit="count",
+        direction="up",
+        rhythm="monthly",
+        baseline=4,
+        baseline_on=TODAY - timedelta(days=60),
+        target=12,
+        target_on=TODAY + timedelta(days=200),
+    )
+    KpiReading.everywhere.create(
+        company=place.company,
+        kpi=kpi,
+        on=TODAY,
+        value=9,
+        origin="entered",
+        by=place.lead,
+        at=LATER,
+    )
+    return kpi
+
+
+def test_kpis_stand_beside_their_goals_and_planned_ones_are_not_decided():
+    place = place_at(3)
+    make_kpi(place, 3, "Antworten")
+    planned = section(report(place), "KPIs")
+    assert planned == (Prose(("Still open, not decided: Antworten.",)),)
+    pass_stage(place, 3)
+    heading, table = section(report(place), "KPIs")
+    assert isinstance(heading, Heading)
+    assert heading.text.startswith("Ziel zu Antworten")
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Antworten", "4", "9", "12", "On the way"]
+    ]
+
+
+def test_without_a_kpi_there_is_no_section_about_them():
+    assert "KPIs" not in [each.title for each in report(passed()).sections]
 
 
 def test_it_bears_the_letterhead_of_the_consultant_for_every_reader():
