@@ -1,7 +1,7 @@
 """What was said before the demo's server was there: stored as if it had been fetched then."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 
@@ -14,24 +14,32 @@ from monitoring.intake.placing import place
 from monitoring.models import Feed
 
 BY_PATH = {channel.path: channel for channel in CHANNELS}
+WEEK = 7
 
 
 @transaction.atomic
-def remember(feeds: Iterable[Feed], *, first: date, last: date, now: datetime) -> int:
+def remember(feeds: Iterable[Feed], *, first: date, last: date) -> int:
     """Store what the demo's feeds carried on these days; how many mentions came of it.
 
-    It goes the way of everything that is fetched: written as a feed, parsed, judged, matched,
-    placed. What the server itself carries again is known then.
+    It goes the way of everything that is fetched, week by week: written as a feed, parsed,
+    judged, matched, placed. What the server itself carries again is known then.
     """
-    return sum(_remember(feed, first, last, now) for feed in feeds)
+    found = 0
+    for feed in feeds:
+        for offset in range(0, (last - first).days + 1, WEEK):
+            monday = first + timedelta(days=offset)
+            found += _remember(feed, monday, min(monday + timedelta(days=WEEK - 1), last))
+    return found
 
 
-def _remember(feed: Feed, first: date, last: date, now: datetime) -> int:
+def _remember(feed: Feed, first: date, last: date) -> int:
     host, path = feed.address.removeprefix("http://").split("/", 1)
     channel = BY_PATH[path]
     days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
     told = [story for day in days for story in stories_of_day(channel, day)]
     text, content_type = write(channel, told, f"http://{host}")
-    entries = parse(text.encode(), url=feed.address, content_type=content_type, now=now).entries
-    stored = store_items(feed.pk, judged(entries, site=host.partition(":")[0]), at=now)
+    at = datetime.combine(last + timedelta(days=1), time(), UTC)
+    parsed = parse(text.encode(), url=feed.address, content_type=content_type, now=at)
+    brought = judged(parsed.entries, site=host.partition(":")[0])
+    stored = store_items(feed.pk, brought, at=at)
     return place(matching.wanted(stored, matching.watchers_of(feed.pk), matching.index()))

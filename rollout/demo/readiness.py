@@ -9,7 +9,7 @@ from companies.models import Company, Membership, User
 from guidelines.models import Training
 from guidelines.readiness.training import participations_of
 from guidelines.services import attendance, board, follow_ups, meetings, scenarios, training
-from guidelines.typed import ScenarioWords, TrainingPlan
+from guidelines.typed import TrainingPlan
 
 FORMS = UUID("3c0f8a44-1e7d-4c8b-9f57-5a1f5c2f7b10")
 EXAMPLES = ("quality-complaint", "late-delivery", "review-wave")
@@ -36,11 +36,10 @@ def _scenarios(
     owners = ((team[0], manager), (team[-1], team[0]), (team[0], None))
     for number, (key, (owner, deputy)) in enumerate(zip(EXAMPLES, owners, strict=True)):
         row = scenarios.take_example(company=company, key=key, language="de", by=lead, at=before)
-        names = ScenarioWords.__dataclass_fields__
         scenarios.save_scenario(
             company=company,
             scenario_id=row.pk,
-            words=ScenarioWords(**{name: getattr(row, name) for name in names}),
+            words=scenarios.words_of(row),
             owner=owner,
             deputy=deputy,
             seen=row.revision,

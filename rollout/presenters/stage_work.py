@@ -1,6 +1,6 @@
 """The work of a stage as its page shows it to one person: parts, and what can be done to them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from rollout.presenters.moments import moment
 from rollout.rowkinds import RowKind
 from rollout.selectors import StagePage, names_of
 from rollout.snapshot import people_in
-from rollout.stage import Attestable
+from rollout.stage import Attestable, Result
 from rollout.wording import Text
 
 
@@ -82,10 +82,22 @@ class SectionView:
 
 
 @dataclass(frozen=True)
+class ContentsLink:
+    """A section in the list above them all: whether the gate still waits for something in it."""
+
+    title: Text
+    url: str
+    label: str
+    tone: str
+    icon: str
+
+
+@dataclass(frozen=True)
 class WorkPage:
     """Everything the template rollout/work/sections.html needs."""
 
     sections: tuple[SectionView, ...]
+    contents: tuple[ContentsLink, ...]
 
 
 def work_page(
@@ -97,8 +109,22 @@ def work_page(
     found = attestations(page.step.stage) if kind.attested else {}
     parts = kind.parts(work, names_of(people_in(work)))
     return WorkPage(
-        tuple(_section(part, page, standing, found, (extras or {}).get(part.key)) for part in parts)
+        tuple(
+            _section(part, page, standing, found, (extras or {}).get(part.key)) for part in parts
+        ),
+        tuple(_link(part, page.assessment.results) for part in parts),
     )
+
+
+def _link(part: Part, results: Sequence[Result]) -> ContentsLink:
+    own = [each for each in results if each.mend == part.key]
+    if any(each.blocks for each in own):
+        look = (_("still open"), "stop", "close")
+    elif any(each.blocking for each in own):
+        look = (_("met"), "ok", "check")
+    else:
+        look = ("", "neutral", "minus")
+    return ContentsLink(part.title, f"#{part.key}", *look)
 
 
 def _section(
@@ -118,7 +144,9 @@ def _section(
         remove=_remove(row_kind, keys[0], row_kind.title, company, number)
         if row_kind and single and keys and edits
         else None,
-        examples=tuple(_examples(row_kind, company, number)) if row_kind and edits else (),
+        examples=tuple(examples_of(row_kind, company, number))
+        if row_kind and edits and not (single and keys)
+        else (),
         confirmations=tuple(
             _confirmation(each, found, page, standing)
             for each in page.step.kind.attested
@@ -168,7 +196,8 @@ def _add(kind: RowKind, is_there: bool, company: Company, number: int) -> Way:
     return Way(label, page_url(company, "add_row", number=number, kind=kind.key))
 
 
-def _examples(kind: RowKind, company: Company, number: int) -> list[Way]:
+def examples_of(kind: RowKind, company: Company, number: int) -> list[Way]:
+    """The examples of a kind, each with the form that it fills in."""
     url = page_url(company, "add_row", number=number, kind=kind.key)
     return [
         Way(example.label, f"{url}?example={place}")

@@ -44,7 +44,6 @@ def _listen(cast: Cast, port: int) -> None:
         feeds,
         first=cast.on(WATCHED_FROM).date(),
         last=(cast.now - timedelta(days=1)).date(),
-        now=cast.now,
     )
     set_plan(
         company=cast.company,

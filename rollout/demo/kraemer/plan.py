@@ -26,7 +26,7 @@ def tell(cast: Cast) -> None:
 
 
 def _goals(cast: Cast) -> None:
-    at, later = cast.on(56), _in_a_year(cast, 56)
+    at, later = cast.on(56), _in_eighteen_months(cast, 56)
     apprentices = cast.write(
         GOALS, "company_goals", at, name="Alle sechs Lehrstellen besetzen", level="company"
     )
@@ -101,12 +101,12 @@ def _kpi(cast: Cast, name: str, goal: object, unit: str, baseline: int, target: 
         baseline=Decimal(baseline),
         baseline_on=cast.on(50).date(),
         target=Decimal(target),
-        target_on=_in_a_year(cast, 56),
+        target_on=_in_eighteen_months(cast, 56),
     )
 
 
-def _in_a_year(cast: Cast, day: int) -> date:
-    return (cast.on(day) + timedelta(days=365)).date()
+def _in_eighteen_months(cast: Cast, day: int) -> date:
+    return (cast.on(day) + timedelta(days=560)).date()
 
 
 def _guidelines(cast: Cast) -> None:

@@ -23,5 +23,5 @@ class Command(BaseCommand):
             self.stdout.write("The demo companies are there already; they are left as they are.")
         else:
             story.tell(port=port, now=timezone.now())
-            self.stdout.write("Two companies founded, nine sources watched.")
+            self.stdout.write("Three companies founded, twelve sources watched.")
         return people.logins()
