@@ -79,6 +79,8 @@ class ScenarioForm(CompanyForm):
         if self.errors:
             return cleaned
         given = dict(cleaned)
+        for name in ("trigger", "plan"):  # line breaks as everywhere else
+            given[name] = given[name].replace("\r\n", "\n")
         names = ScenarioWords.__slots__
         given["words"] = ScenarioWords(**{name: given.pop(name) for name in names})
         return given

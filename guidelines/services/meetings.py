@@ -87,6 +87,7 @@ def write_minutes(
 
     ``seen`` is the revision that was before their eyes; refused if the minutes have changed
     since, and before the day has come. Who has left the company meanwhile was there all the same.
+    The same sent twice is written once.
     """
     lock_for_editor(company, by, at)
     row = meeting_or_refused(company, meeting_id)
@@ -95,6 +96,8 @@ def write_minutes(
         raise RefusedError(_("Please write down what was said."), field="minutes")
     if not people:
         raise RefusedError(_("Please say who was there."), field="people")
+    if _says_so_already(row, minutes.strip(), people):
+        return row
     if seen != row.revision:
         raise RefusedError(CHANGED_MEANWHILE)
     _seat(row, people)
@@ -162,6 +165,12 @@ def meeting_or_refused(company: Company, meeting_id: int) -> Meeting:
     if row is None:
         raise RefusedError(_("This meeting is no longer there."))
     return row
+
+
+def _says_so_already(row: Meeting, minutes: str, people: Collection[Membership]) -> bool:
+    there = MeetingAttendance.of(row.company).filter(meeting=row, membership__ended_at__isnull=True)
+    seated = set(there.values_list("membership_id", flat=True))
+    return row.is_held and row.minutes == minutes and seated == {each.pk for each in people}
 
 
 def _seat(row: Meeting, people: Collection[Membership]) -> None:

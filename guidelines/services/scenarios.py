@@ -99,10 +99,12 @@ def save_scenario(
 ) -> Scenario:
     """New words for a scenario; ``seen`` is the revision that was before their eyes.
 
-    Refused if somebody else has changed it in between.
+    Refused if somebody else has changed it in between; the same words sent twice are saved once.
     """
     lock_for_editor(company, by, at)
     row = scenario_or_refused(company, scenario_id)
+    if _says_so_already(row, words, owner, deputy):
+        return row
     if seen != row.revision:
         raise RefusedError(CHANGED_MEANWHILE)
     _fill(row, words)
@@ -151,6 +153,19 @@ def scenario_or_refused(company: Company, scenario_id: int) -> Scenario:
     return row
 
 
+def words_of(row: Scenario) -> ScenarioWords:
+    """What the scenario says."""
+    return ScenarioWords(
+        topic=row.topic,
+        likelihood=row.likelihood,
+        trigger=row.trigger,
+        criticism_percent=row.criticism_percent,
+        times_usual=row.times_usual,
+        reaction=row.reaction,
+        plan=row.plan,
+    )
+
+
 def touch(row: Scenario, at: datetime) -> None:
     """Save it as changed at this moment: pages that were open before are outdated."""
     row.revision += 1
@@ -173,6 +188,13 @@ def _fill(row: Scenario, words: ScenarioWords) -> None:
     row.topic, row.likelihood = words.topic.strip(), words.likelihood
     row.trigger, row.reaction, row.plan = words.trigger.strip(), words.reaction, words.plan.strip()
     row.criticism_percent, row.times_usual = words.criticism_percent, words.times_usual
+
+
+def _says_so_already(
+    row: Scenario, words: ScenarioWords, owner: Membership | None, deputy: Membership | None
+) -> bool:
+    people = (owner.pk if owner else None, deputy.pk if deputy else None)
+    return words_of(row) == words and (row.owner_id, row.deputy_id) == people
 
 
 def _put_people(row: Scenario, owner: Membership | None, deputy: Membership | None) -> None:

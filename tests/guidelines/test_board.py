@@ -176,6 +176,17 @@ def test_who_writes_over_somebody_elses_minutes_is_refused():
     assert hold(place, row, minutes="Anders.").minutes == "Anders."
 
 
+def test_minutes_sent_twice_are_written_once():
+    place = make_place()
+    row = plan(place)
+    given = {"meeting_id": row.pk, "minutes": "Gut.", "seen": 1, **place.by(place.lead)}
+    for _ in range(2):
+        meetings.write_minutes(people=[place.lead, place.member], **given)
+    assert acts(place) == ["board.planned", "board.minutes"]
+    with pytest.raises(RefusedError, match="Somebody else has changed"):
+        meetings.write_minutes(people=[place.lead], **given)
+
+
 def test_who_has_left_since_was_there_all_the_same():
     place = make_place()
     row = plan(place)
