@@ -2,8 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from companies import audit
+
 SENTENCES = {
     "company.founded": _("founded the company “%(name)s”"),
+    audit.ARRIVED: _(
+        "The company came here from %(installation)s in an archive (SHA-256 %(sha256)s); what "
+        "stands before was done there."
+    ),
+    "archive.requested": _("asked for an archive of the company"),
+    "archive.made": _("An archive of the company was made (SHA-256 %(sha256)s)."),
+    "archive.downloaded": _("downloaded the archive of the company (SHA-256 %(sha256)s)"),
+    "archive.removed": _("removed an archive of the company"),
     "company.changed": _("changed the company: %(name)s, %(state)s, %(time_zone)s"),
     "invitation.sent": _("invited %(email)s (%(role)s)"),
     "invitation.sent_again": _("sent the invitation to %(email)s again"),
@@ -39,4 +49,5 @@ AREAS = {
     "hours": _("Business hours"),
     "closure": _("Closures"),
     "calendar": _("Calendar"),
+    "archive": _("Archives"),
 }

@@ -11,8 +11,10 @@ class CompaniesConfig(AppConfig):
     def ready(self) -> None:
         """Name this app's acts and its section."""
         from companies import acts, audit, navigation
+        from companies.archive import own
 
         audit.register(acts.SENTENCES, areas=acts.AREAS)
+        own.register_all()
         navigation.register(
             navigation.NavItem(_("Settings"), "companies:settings", icon="settings", order=90)
         )

@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from companies.models import AuditEntry, Company, User
 from companies.roles import Role
 
+ARRIVED = "company.arrived"
+"""The entry between what was done in another installation and what is done here."""
+
 SENTENCES: dict[str, str | Promise] = {}
 AREAS: dict[str, str | Promise] = {}
 

@@ -2,7 +2,16 @@
 
 from django.urls import include, path
 
-from companies.views import calendar, entrance, letterhead, people, personal, settings, standins
+from companies.views import (
+    archives,
+    calendar,
+    entrance,
+    letterhead,
+    people,
+    personal,
+    settings,
+    standins,
+)
 
 app_name = "companies"
 
@@ -32,6 +41,10 @@ of_company = [
         calendar.revoke_calendar_address,
         name="revoke_calendar_address",
     ),
+    path("archives/", archives.archives, name="archives"),
+    path("archives/make/", archives.make_archive, name="make_archive"),
+    path("archives/<int:pk>/", archives.archive_download, name="archive_download"),
+    path("archives/<int:pk>/remove/", archives.remove_archive, name="remove_archive"),
     path("log/", settings.log, name="log"),
 ]
 urlpatterns = [

@@ -223,6 +223,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget-old-items": {"task": "monitoring.tasks.forget_old_items", "schedule": 3600.0},
     "forget-visits": {"task": "companies.tasks.forget_visits", "schedule": 24 * 3600.0},
     "send-notices": {"task": "companies.tasks.send_notices", "schedule": 15.0},
+    "make-archives": {"task": "companies.tasks.make_archives", "schedule": 60.0},
+    "forget-archives": {"task": "companies.tasks.forget_archives", "schedule": 3600.0},
     "remind-of-gates": {"task": "rollout.tasks.remind", "schedule": 900.0},
     "remind-of-trainings": {
         "task": "guidelines.tasks.remind_of_trainings",

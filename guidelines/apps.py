@@ -12,10 +12,11 @@ class GuidelinesConfig(AppConfig):
         """Name this app's acts and its section."""
         from companies import audit
         from companies.navigation import NavItem, register
-        from guidelines import acts, readiness_acts
+        from guidelines import acts, archive, readiness_acts
 
         audit.register(acts.SENTENCES, areas=acts.AREAS)
         audit.register(readiness_acts.SENTENCES, areas=readiness_acts.AREAS)
+        archive.register_all()
         rooms = ("guidelines:scenarios", "guidelines:trainings", "guidelines:board")
         register(
             NavItem(_("Guidelines"), "guidelines:guidelines", icon="file", order=60, also=rooms)

@@ -12,9 +12,10 @@ class MonitoringConfig(AppConfig):
         """Name this app's acts and its sections."""
         from companies import audit
         from companies.navigation import NavItem, register
-        from monitoring import acts
+        from monitoring import acts, archive
 
         audit.register(acts.SENTENCES, areas=acts.AREAS)
+        archive.register_all()
         register(NavItem(_("Dashboard"), "monitoring:dashboard", icon="chart", order=30))
         register(NavItem(_("Mentions"), "monitoring:mentions", icon="mention", order=40))
         also = ("monitoring:profiles",)

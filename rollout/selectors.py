@@ -12,7 +12,7 @@ from rollout import snapshot
 from rollout.assessment import assess, gate_of, standing_conditions
 from rollout.authority import Actor, Gate, why_no_editing, why_not
 from rollout.machine import AT_GATE, Act, State
-from rollout.models import Condition, Decision, Evidence, Stage, Submission
+from rollout.models import Condition, Decision, Evidence, SnapshotPerson, Stage, Submission
 from rollout.stage import Assessment, StageKind
 from rollout.stages import kind_of
 from rollout.titles import title_of, with_names
@@ -169,7 +169,7 @@ class Dossier:
 
 
 def dossier_of(company: Company, number: int, round_number: int) -> Dossier | None:
-    """A round by stage and number, of this company only (5 queries)."""
+    """A round by stage and number, of this company only (6 queries)."""
     submission = (
         Submission.of(company)
         .filter(stage__number=number, round=round_number)
@@ -185,7 +185,7 @@ def dossier_of(company: Company, number: int, round_number: int) -> Dossier | No
     return Dossier(
         submission=submission,
         content=content,
-        people=names_of(snapshot.people_in(content)),
+        people=names_in(submission, content),
         decisions=tuple(
             decisions.select_related("decided_by", "principal").prefetch_related(
                 "conditions__owner"
@@ -194,6 +194,22 @@ def dossier_of(company: Company, number: int, round_number: int) -> Dossier | No
         attachments=tuple(files.order_by("pk")),
         is_intact=snapshot.sha256(bytes(submission.snapshot)) == submission.content_hash,
     )
+
+
+def names_in(submission: Submission, content: Mapping[str, Any]) -> dict[int, str]:
+    """The names of the people a dossier mentions, by the numbers it has for them (1-2 queries).
+
+    In a dossier that was frozen in another installation, numbers are not ours.
+    """
+    elsewhere = SnapshotPerson.of(submission.company).filter(submission=submission)
+    people = {row.number: str(row.user) for row in elsewhere.select_related("user")}
+    return people or names_of(snapshot.people_in(content))
+
+
+def numbers_in(submission: Submission) -> dict[int, int]:
+    """The number a dossier has for each person, where it is not their own (1 query)."""
+    rows = SnapshotPerson.of(submission.company).filter(submission=submission)
+    return dict(rows.values_list("user_id", "number"))
 
 
 def names_of(people: Iterable[int]) -> dict[int, str]:

@@ -56,15 +56,21 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def work_hash(kind: StageKind, assessment: Assessment) -> str:
-    """The fingerprint of the work and its files alone, without who, when and which round."""
+def work_hash(
+    kind: StageKind, assessment: Assessment, numbers: Mapping[int, int] | None = None
+) -> str:
+    """The fingerprint of the work and its files alone, without who, when and which round.
+
+    ``numbers`` gives people other numbers first: those of a dossier that is compared with.
+    """
+    work = renumbered(assessment.work, numbers) if numbers else assessment.work
+    return _hash_of_work(kind.key, work, _attachments(assessment))
+
+
+def _hash_of_work(stage: str, work: Any, attachments: Any) -> str:
     return sha256(
         canonical(
-            {
-                "stage": kind.key,
-                "work": _without_measured(assessment.work),
-                "attachments": _attachments(assessment),
-            }
+            {"stage": stage, "work": _without_measured(work), "attachments": attachments}
         )
     )
 
@@ -75,6 +81,11 @@ def _without_measured(content: Any) -> Any:
     if isinstance(content, list | tuple):
         return [_without_measured(each) for each in content]
     return content
+
+
+def work_hash_of(content: Mapping[str, Any]) -> str:
+    """The same fingerprint, from the content of a submission's bytes."""
+    return _hash_of_work(content["stage"]["key"], content["work"], content["attachments"])
 
 
 def build(
@@ -138,6 +149,20 @@ def people_in(content: Any) -> frozenset[int]:
         for value in content:
             found |= people_in(value)
     return frozenset(found)
+
+
+def renumbered(content: Any, numbers: Mapping[int, int]) -> Any:
+    """The same content with other numbers for people; those not in ``numbers`` keep theirs."""
+    if isinstance(content, Mapping):
+        return {
+            key: numbers.get(value, value)
+            if key in PEOPLE and isinstance(value, int)
+            else renumbered(value, numbers)
+            for key, value in content.items()
+        }
+    if isinstance(content, list | tuple):
+        return [renumbered(value, numbers) for value in content]
+    return content
 
 
 def in_languages(text: Text) -> dict[str, str]:

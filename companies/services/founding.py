@@ -53,7 +53,7 @@ def found_company(
     Without a founder it is empty: invite somebody who administers it.
     """
     company = Company.objects.create(
-        name=name, slug=_free_slug(name), state=state, time_zone=time_zone, created_at=at
+        name=name, slug=free_slug(name), state=state, time_zone=time_zone, created_at=at
     )
     BusinessHours.everywhere.bulk_create(
         BusinessHours(company=company, weekday=weekday, opens=opens, closes=closes)
@@ -119,7 +119,8 @@ def slug_of(name: str) -> str:
     return re.sub(r"-+$", "", slugify(german)[:SLUG_LENGTH]) or "firma"
 
 
-def _free_slug(name: str) -> str:
+def free_slug(name: str) -> str:
+    """The name as it can stand in addresses, with a number if it is taken; held until commit."""
     # Two foundings of one name at the same moment must not meet: the lock is released at commit.
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FIRST_PERSON_LOCK + 1])

@@ -1,5 +1,6 @@
 """What the settings pages share: their tabs, and the answer to a form."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from companies.access import CompanyRequest, Standing
+from companies.roles import Role
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ TABS: dict[str, str | Promise] = {
     "deputies": _("Deputies & absences"),
     "hours": _("Working time"),
     "calendar": _("Calendar"),
+    "archives": _("Archive"),
     "log": _("Log"),
 }
 
@@ -35,6 +38,14 @@ TABS: dict[str, str | Promise] = {
 def reads_log(standing: Standing) -> bool:
     """The log names people and addresses: for whoever edits or administers."""
     return standing.administers or standing.edits
+
+
+def may_archive(standing: Standing) -> bool:
+    """An archive is everything at once: for whoever manages or administers the company."""
+    return standing.administers or standing.holds({Role.MANAGER})
+
+
+ONLY_FOR: dict[str, Callable[[Standing], bool]] = {"log": reads_log, "archives": may_archive}
 
 
 def tabs(request: CompanyRequest, current: str) -> list[Tab]:
@@ -46,7 +57,7 @@ def tabs(request: CompanyRequest, current: str) -> list[Tab]:
             name == current,
         )
         for name, label in TABS.items()
-        if name != "log" or reads_log(request.standing)
+        if name not in ONLY_FOR or ONLY_FOR[name](request.standing)
     ]
 
 

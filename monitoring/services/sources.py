@@ -91,7 +91,7 @@ def add_source(
 
     Raises RefusedError: an address that cannot be one, one that is watched already, too many.
     """
-    feed = _feed(kind, address, at)
+    feed = feed_for(kind, address, at)
     there = Source.of(company).filter(feed=feed, removed_at__isnull=True).first()
     if there:
         said = _("This address is watched already, under the name “{name}”.")
@@ -114,7 +114,8 @@ def add_source(
     return source
 
 
-def _feed(kind: str, address: str, at: datetime) -> Feed:
+def feed_for(kind: str, address: str, at: datetime) -> Feed:
+    """The feed of an address, locked, made if nobody has watched it; raises RefusedError."""
     try:
         normal = CONNECTORS[kind].normalise_address(address)
     except ConnectorError as problem:

@@ -14,7 +14,7 @@ from rollout.presenters.criteria import Criterion, frozen_checklist, in_language
 from rollout.presenters.history import Event, decided
 from rollout.presenters.moments import moment, short_day
 from rollout.presenters.work import FrozenWork, frozen_work
-from rollout.selectors import Dossier, StagePage
+from rollout.selectors import Dossier, StagePage, numbers_in
 from rollout.stages import kind_of
 from rollout.stages.listening.wording import topic_name
 from rollout.telling import acting_name
@@ -99,7 +99,8 @@ def changed_since(dossier: Dossier, page: StagePage) -> Text:
     stage = page.step.stage
     if stage.submission_id and stage.submission_id != dossier.submission.pk:
         return _("This is an earlier round. A newer one has been submitted since.")
-    now = snapshot.work_hash(page.step.kind, page.assessment)
+    numbers = numbers_in(dossier.submission)
+    now = snapshot.work_hash(page.step.kind, page.assessment, numbers)
     if now == dossier.submission.work_hash:
         return ""
     if stage.state == State.OPEN:

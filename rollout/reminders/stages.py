@@ -10,7 +10,7 @@ from rollout.days import local_day
 from rollout.machine import Act, State
 from rollout.models import Decision, Stage
 from rollout.reminders.waiting import after_working_days
-from rollout.selectors import rollout_of
+from rollout.selectors import numbers_in, rollout_of
 from rollout.snapshot import work_hash
 from rollout.stages import kind_of
 from rollout.telling import editors, tell_all
@@ -27,7 +27,8 @@ def remind_of_untouched_stages(*, at: datetime) -> int:
         if at <= after_working_days(stage.company, decision.decided_at, WORKING_DAYS):
             continue
         now = assess(stage, local_day(stage.company, at))
-        if work_hash(kind_of(stage.number), now) == decision.submission.work_hash:
+        numbers = numbers_in(decision.submission)
+        if work_hash(kind_of(stage.number), now, numbers) == decision.submission.work_hash:
             told += tell_all(
                 stage,
                 editors(stage.company),

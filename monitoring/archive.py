@@ -1,0 +1,57 @@
+"""What is particular about the tables of listening in a company's archive."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Value
+
+from companies.archive.errors import ArchiveRefusedError
+from companies.archive.specials import Outside, Special, register, register_outside
+from companies.models import Owned
+from monitoring.connectors import CONNECTORS
+from monitoring.connectors.errors import ConnectorError
+from monitoring.models import Feed, Mention
+from monitoring.pipeline.text import whole
+from monitoring.query.fold import fold
+from monitoring.services.sources import feed_for
+
+
+def register_all() -> None:
+    """Called once, when the app is ready."""
+    register_outside("monitoring.Feed", Outside(columns=("kind", "address"), arrive=_feeds))
+    register(
+        "monitoring.Mention",
+        Special(plain_json=frozenset({"tone_reasons"}), computed=_words),
+    )
+    register(
+        "monitoring.MentionCount",
+        Special(left_out="Counted by the database from the mentions, also when they arrive."),
+    )
+    register(
+        "monitoring.Rematch",
+        Special(left_out="The queue of a search through what this installation has stored."),
+    )
+
+
+def _feeds(rows: Sequence[Mapping[str, Any]], at: datetime) -> list[int]:
+    return [_feed(row["kind"], row["address"], at).pk for row in rows]
+
+
+def _feed(kind: Any, address: Any, at: datetime) -> Feed:
+    if kind not in CONNECTORS or not isinstance(address, str):
+        raise ArchiveRefusedError(f"{kind!r:.40}: nobody here reads such a source.")
+    try:
+        if CONNECTORS[kind].normalise_address(address) != address or len(address) > 2000:
+            raise ArchiveRefusedError(f"{address!r:.200}: a source's address is written otherwise.")
+    except ConnectorError as wrong:
+        raise ArchiveRefusedError(f"{address!r:.200}: {wrong.sentence}") from wrong
+    return feed_for(kind, address, at)
+
+
+def _words(batch: Sequence[Owned]) -> None:
+    for row in batch:
+        assert isinstance(row, Mention), "asked for mentions only"
+        text = f"{fold(whole(row.title, row.text))}\n{fold(row.author)}"
+        row.words = SearchVector(Value(text), config="etappe")
