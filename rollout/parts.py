@@ -30,13 +30,28 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """What stands in a cell of a table, with smaller words below it."""
+
+    text: Text
+    note: Text = ""
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.note})" if self.note else str(self.text)
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
-    """A table; the first column names the row. ``numbers``: the others are figures."""
+    """A table; the first column names the row. ``numbers``: the others are figures.
+
+    ``sums`` are the places of the rows (from 0) that add up what stands above them.
+    """
 
     caption: Text
     head: tuple[Text, ...]
-    rows: tuple[tuple[Text, ...], ...]
+    rows: tuple[tuple[Text | Noted, ...], ...]
     numbers: bool = False
+    sums: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext as _
 
 from companies.models import Company, Membership, Owned
 from companies.refusals import RefusedError
+
+DASHES = "---------"
+"""Django's own words for nothing chosen, which say nothing."""
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 
@@ -25,6 +29,8 @@ class CompanyForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
                 field.queryset = _own_rows(field.queryset.model, company)
+                if field.empty_label == DASHES:
+                    field.empty_label = _("Please choose") if field.required else "–"
 
 
 def _own_rows(model: type[Any], company: Company) -> Any:

@@ -20,7 +20,7 @@ from companies.documents.document import (
     Warned,
 )
 from monitoring.charts import Chart
-from rollout.parts import Grid, Line, Part
+from rollout.parts import Grid, Line, Noted, Part
 from rollout.presenters.baseline import FigureView, ReportView
 from rollout.presenters.culture import DimensionView, SurveyView
 from rollout.presenters.media import Column
@@ -75,9 +75,15 @@ def _pairs(facts: tuple[tuple[Text, Text], ...]) -> tuple[Pair, ...]:
 def _grid(grid: Grid) -> Table:
     return Table(
         head=tuple(str(each) for each in grid.head),
-        rows=tuple(tuple(Cell(str(each)) for each in row) for row in grid.rows),
+        rows=tuple(tuple(_cell(each) for each in row) for row in grid.rows),
         caption=str(grid.caption),
     )
+
+
+def _cell(each: Text | Noted) -> Cell:
+    if isinstance(each, Noted):
+        return Cell(str(each.text), (str(each.note),) if each.note else ())
+    return Cell(str(each))
 
 
 def _survey(survey: SurveyView) -> tuple[Block, ...]:

@@ -8,12 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from companies.access import Standing
-from monitoring.charts import Chart, Series, stacked_bars
+from monitoring.charts import Bar, Chart, horizontal_bars
 from rollout.presenters.stage_work import Extra
 from rollout.selectors import StagePage
-
-NEEDED = 0
-"""The column that a blind source feeds."""
 
 
 @dataclass(frozen=True)
@@ -33,22 +30,20 @@ def extras(page: StagePage, standing: Standing) -> Mapping[str, Extra]:
 
 def _chart(load: Mapping[str, Any]) -> Chart:
     answers = load["answers"]
-    topics = sum((Decimal(each["hours"]) for each in load["topics"]), Decimal(0))
-    care = sum((Decimal(each["hours"]) for each in load["care"]), Decimal(0))
-    whole = answers["is_known"] and not answers["is_partial"]
-    return stacked_bars(
+    is_whole = answers["is_known"] and not answers["is_partial"]
+    needed = _("Needed") if is_whole else _("Needed, at least")
+    is_covered = Decimal(load["available"]) >= Decimal(load["needed"])
+    return horizontal_bars(
         caption=_("Hours a week, needed and planned"),
-        labels=[_("Needed"), _("Planned")],
-        series=[
-            _series(_("Topics"), needed=topics),
-            _series(_("Looking after platforms"), needed=care),
-            _series(_("Answers"), needed=Decimal(answers["hours"])),
-            _series(_("Own people"), planned=Decimal(load["planned"])),
-            _series(_("Work that others do"), planned=Decimal(load["outsourced"])),
+        unit=_("Hours a week"),
+        bars=[
+            Bar(_("Strategy"), float(load["cadence"]), "neutral"),
+            Bar(
+                _("Answers"),
+                float(answers["hours"]) if answers["is_known"] else None,
+                "neutral",
+            ),
+            Bar(needed, float(load["needed"])),
+            Bar(_("Planned"), float(load["available"]), "ok" if is_covered else "stop"),
         ],
-        blind=() if whole else (NEEDED,),
     )
-
-
-def _series(label: str, *, needed: Decimal = Decimal(0), planned: Decimal = Decimal(0)) -> Series:
-    return Series(label, [float(needed), float(planned)])

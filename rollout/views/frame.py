@@ -113,7 +113,8 @@ def form_page(
         "crumbs": crumbs(page),
         "back": stage_url(request.company, number, section),
         "form_key": request.POST.get("form_key") or uuid4(),
-        "draft": f"{request.user.pk}:{request.path}",
+        # An example is a form of its own: what was typed into another does not overwrite it.
+        "draft": f"{request.user.pk}:{request.get_full_path()}",
         **(context or {}),
     }
     return answer(request, template, facts)

@@ -1,6 +1,6 @@
 """Rows of a stage's work, of whatever kind, and the names people put to criteria."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from rollout.forms.work import (
     suggested,
 )
 from rollout.models import Evidence, StageContent
+from rollout.presenters.stage_work import Way, examples_of
 from rollout.rowkinds import RowKind
 from rollout.selectors import StagePage
 from rollout.stage import Attestable
@@ -48,7 +49,10 @@ def add_row(request: CompanyRequest, number: int, kind: str) -> HttpResponse:
     def doing(*, company: Company, by: User, at: datetime, **values: Any) -> object:
         return writing.add_row(company=company, number=number, of=of, values=values, by=by, at=at)
 
-    return _form(request, page, of, doing, shown, title=of.change if row else of.add)
+    examples = [] if row else examples_of(of, request.company, number)
+    return _form(
+        request, page, of, doing, shown, title=of.change if row else of.add, examples=examples
+    )
 
 
 @company_view()
@@ -139,6 +143,7 @@ def _form(
     shown: dict[str, Any],
     *,
     title: Any,
+    examples: Sequence[Way] = (),
 ) -> HttpResponse:
     form = of.form(
         request.POST if request.method == "POST" else None, company=request.company, initial=shown
@@ -153,6 +158,7 @@ def _form(
         title=str(title),
         section=of.anchor,
         done=_("Saved."),
+        context={"examples": examples},
     )
 
 

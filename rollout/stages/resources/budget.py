@@ -50,4 +50,5 @@ def budget_grid(plan: Mapping[str, Any], outsourced: Sequence[Mapping[str, Any]]
             row(_("In all"), sum(each_month, Decimal(0)), once),
         ),
         numbers=True,
+        sums=(len(monthly) + 1,),
     )

@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from rollout import amounts
-from rollout.parts import Grid, Part
+from rollout.parts import Grid, Noted, Part
 from rollout.platforms import knowledge
 from rollout.wording import Text, words
 
-Row = tuple[Text, Text, Text]
+Row = tuple[Text | Noted, Text]
 
 
 def hours_part(load: Mapping[str, Any]) -> Part:
@@ -23,35 +23,37 @@ def hours_part(load: Mapping[str, Any]) -> Part:
             "What the strategy asks for every week, what monitoring has measured, and what is "
             "planned for it. The time is nearly always underestimated."
         ),
-        grid=Grid(
-            caption=_("Hours a week"),
-            head=(_("What for"), _("How it is reckoned"), _("Hours")),
-            rows=(*_needed(load), *_planned(load)),
-        )
-        if load["topics"]
-        else None,
+        grid=_grid(load) if load["topics"] else None,
         empty=_(
             "The strategy names no topics with a cadence yet. They say how much is to be done."
         ),
     )
 
 
+def _grid(load: Mapping[str, Any]) -> Grid:
+    needed, planned = list(_needed(load)), list(_planned(load))
+    return Grid(
+        caption=_("Hours a week"),
+        head=(_("What for"), _("Hours")),
+        rows=(*needed, *planned),
+        numbers=True,
+        sums=(len(needed) - 1, len(needed) + len(planned) - 1),
+    )
+
+
 def _needed(load: Mapping[str, Any]) -> Iterable[Row]:
     for each in load["topics"]:
-        yield (
-            words(_("Topic “%(title)s”"), each),
-            words(_("%(posts_per_month)s posts a month, %(minutes_per_post)s minutes each"), each),
-            _hours(each["hours"]),
+        cadence = words(
+            _("%(posts_per_month)s posts a month, %(minutes_per_post)s minutes each"), each
         )
+        yield Noted(words(_("Topic “%(title)s”"), each), cadence), _hours(each["hours"])
     for each in load["care"]:
-        yield (
-            words(_("Looking after %(platform)s"), {"platform": platform_name(each["platform"])}),
-            _("What this platform takes in a week without posts (estimate)"),
-            _hours(each["hours"]),
-        )
+        name = words(_("Looking after %(platform)s"), {"platform": platform_name(each["platform"])})
+        note = _("What this platform takes in a week without posts (estimate)")
+        yield Noted(name, note), _hours(each["hours"])
     answers = load["answers"]
-    yield _("Answers"), _measured(answers), answer_hours(answers)
-    yield _("Needed"), "", _more(_hours(load["needed"]), answers)
+    yield Noted(_("Answers"), _measured(answers)), answer_hours(answers)
+    yield _("Needed"), _more(_hours(load["needed"]), answers)
 
 
 def _measured(answers: Mapping[str, Any]) -> Text:
@@ -79,14 +81,15 @@ def _more(figure: Text, answers: Mapping[str, Any]) -> Text:
 
 
 def _planned(load: Mapping[str, Any]) -> Iterable[Row]:
-    yield _("Planned: own people"), _("The sum of all roles"), _hours(load["planned"])
+    yield Noted(_("Planned: own people"), _("The sum of all roles")), _hours(load["planned"])
     if Decimal(load["outsourced"]):
-        yield _("Planned: work that others do"), _("What it saves"), _hours(load["outsourced"])
+        saved = _hours(load["outsourced"])
+        yield Noted(_("Planned: work that others do"), _("What it saves")), saved
     difference = Decimal(load["available"]) - Decimal(load["needed"])
     if difference < 0:
-        yield _("Missing"), "", _hours(str(-difference))
+        yield _("Missing"), _more(_hours(str(-difference)), load["answers"])
     else:
-        yield _("Left over"), "", _left(_hours(str(difference)), load["answers"])
+        yield _("Left over"), _left(_hours(str(difference)), load["answers"])
 
 
 def _left(figure: Text, answers: Mapping[str, Any]) -> Text:

@@ -68,7 +68,7 @@ def _competence(each: Mapping[str, Any]) -> Text:
 
 def _chips(each: Mapping[str, Any]) -> Iterable[Chip]:
     if each["answers"]:
-        yield Chip(_("answers in public"), "accent", "reply")
+        yield Chip(_("answers in public"), "accent", "mention")
     if each["may_decide"]:
         yield Chip(_("may decide"), "ok", "check")
     elif each["answers"]:
