@@ -46,18 +46,27 @@ class GroupFacts:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the score: ``points`` of ``most``, and the sentence that says why."""
+    """One part of the score: ``points`` of ``most``, and the sentence that says why.
+
+    Where nothing is known about the group it speaks neither for a platform nor against it.
+    """
 
     key: str
     title: Text
     points: int
     most: int
     sentence: Text
+    is_known: bool = True
 
     @property
     def speaks_for(self) -> bool:
         """Whether it brings at least half of what it could."""
-        return 2 * self.points >= self.most > 0
+        return self.is_known and 2 * self.points >= self.most
+
+    @property
+    def speaks_against(self) -> bool:
+        """Whether it brings less."""
+        return self.is_known and not self.speaks_for
 
 
 def parts_of(platform: Platform, group: GroupFacts, known: Knowledge) -> tuple[Part, ...]:
@@ -112,7 +121,7 @@ def _market(platform: Platform, group: GroupFacts) -> Part:
 
 def _age(platform: Platform, group: GroupFacts, known: Knowledge) -> Part:
     points, sentence = _ages(platform, group, known)
-    return Part("age", _("Age"), points, AGE_POINTS, sentence)
+    return Part("age", _("Age"), points, AGE_POINTS, sentence, is_known=_years(group) is not None)
 
 
 LEVEL_SENTENCES: tuple[Text, ...] = (
@@ -200,6 +209,7 @@ def _interests(platform: Platform, group: GroupFacts, known: Knowledge) -> Part:
         points=INTEREST_POINTS[min(len(shared), len(INTEREST_POINTS) - 1)],
         most=INTEREST_POINTS[-1],
         sentence=sentence,
+        is_known=bool(group.interests),
     )
 
 

@@ -138,10 +138,7 @@ def _reasons_for(best: Fit, platform: Platform) -> Iterable[Text]:
 
 
 def _reasons_against(best: Fit, platform: Platform) -> Iterable[Text]:
-    silent = () if best.group.interests else ("interests",)
-    yield from _sentences(
-        best, lambda part: not part.speaks_for and part.key not in (*silent, "place")
-    )
+    yield from _sentences(best, lambda part: part.speaks_against and part.key != "place")
     yield platform.limits.words
     if platform.is_laborious:
         yield words(

@@ -438,6 +438,27 @@ def test_a_goal_that_serves_one_since_the_stage_before_is_aligned() -> None:
 
 
 @pytest.mark.django_db
+def test_a_platform_that_is_left_meets_nobody_and_needs_no_owner(place: Place) -> None:
+    write_topics(place)
+    everybody = list(TargetGroup.of(place.company))
+    choose(place, "instagram", target_groups=everybody)
+    assert not {"platforms", "platform_duties"} & unmet(place)
+    choose(place, "x", is_chosen=False, target_groups=[], purpose="", kpi=None, owner=None)
+    assert "platform_duties" not in unmet(place)
+    row = PlatformChoice.of(place.company).get(platform="instagram")
+    change_row(
+        company=place.company,
+        number=STRATEGY,
+        of=KINDS["platforms"],
+        row_id=row.pk,
+        values={"is_chosen": False, "reason": "Niemand fotografiert."},
+        by=place.lead,
+        at=MONDAY,
+    )
+    assert {"platforms", "platform_duties"} <= unmet(place)
+
+
+@pytest.mark.django_db
 def test_an_owner_who_left_is_nobody(place: Place) -> None:
     write_topics(place)
     choose(place, owner=place.consultant)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.forms.base import CompanyForm
 from rollout.models import Alignment, CompanyGoal, Goal
-from rollout.rowkinds import RowKind
+from rollout.rowkinds import Example, RowKind
 from rollout.stages.strategy.about import NUMBER
 
 
@@ -60,4 +60,20 @@ ALIGNMENTS = RowKind(
     changed=_("changed what connects two goals: %(name)s"),
     removed=_("parted two goals: %(name)s"),
     named=_named,
+    examples=(
+        Example(
+            _("Videos and applications"),
+            {
+                "strength": "strong",
+                "how": _("Who knows our apprentices from videos applies more readily"),
+            },
+        ),
+        Example(
+            _("Answers and loyalty"),
+            {
+                "strength": "somewhat",
+                "how": _("Whoever is answered on the same day stays with us"),
+            },
+        ),
+    ),
 )

@@ -12,7 +12,7 @@ from rollout.platforms import knowledge
 from rollout.platforms.groups import facts_of
 from rollout.platforms.recommendation import Verdict, recommend
 from rollout.refusals import RefusedError
-from rollout.rowkinds import Link, RowKind, Values
+from rollout.rowkinds import Example, Link, RowKind, Values
 from rollout.stages.strategy.about import NUMBER
 from rollout.stages.strategy.content_first import groups_without_topics, target_groups
 from rollout.wording import Text, words
@@ -165,4 +165,27 @@ PLATFORMS = RowKind(
     check=check,
     derive=derive,
     named=_named,
+    examples=(
+        Example(
+            _("Talk with planners"),
+            {
+                "platform": "linkedin",
+                "purpose": _("Talk with planners about details no catalogue answers"),
+            },
+        ),
+        Example(
+            _("Be found nearby"),
+            {
+                "platform": "google_business",
+                "purpose": _("Be found by people nearby, and answer every review"),
+            },
+        ),
+        Example(
+            _("Win apprentices"),
+            {
+                "platform": "youtube",
+                "purpose": _("Let apprentices show what the job is like, in their own words"),
+            },
+        ),
+    ),
 )

@@ -119,6 +119,25 @@ def test_what_speaks_against_a_platform_is_said_even_if_it_is_recommended():
         ]
 
 
+def test_what_nobody_knows_speaks_neither_for_a_platform_nor_against_it():
+    group = GroupFacts("Somebody", Market.B2C)
+    facebook = next(each for each in recommend([group], KNOWN) if each.platform.key == "facebook")
+    with override("en"):
+        assert [str(each)[:40] for each in (*facebook.reasons_for, *facebook.reasons_against)] == [
+            "It is made for contact with private cust",
+            "What works: Events, news from the place ",
+            "Without advertising money few followers ",
+        ]
+
+
+def test_half_of_the_points_already_speak_for_a_platform():
+    fit = fit_of(KNOWN.platforms["linkedin"], replace(PLANNERS, age_from=70, age_to=80), KNOWN)
+    age = fit.parts[1]
+    assert (age.points, age.speaks_for, age.speaks_against) == (10, False, True)
+    assert replace(age, points=15).speaks_for
+    assert not replace(age, points=14).speaks_for
+
+
 def test_the_law_comes_with_the_recommendation():
     facebook = next(each for each in recommend([GUESTS], KNOWN) if each.platform.key == "facebook")
     assert [note.key for note in facebook.law] == [
