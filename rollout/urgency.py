@@ -14,6 +14,9 @@ from rollout.wording import Text, words
 PATIENCE = 2
 """Days a gate may wait before it comes before everything but broken promises."""
 
+STUCK = 84
+"""Days after which a stage that is still open is not simply being worked on: twelve weeks."""
+
 FEW = 5
 """Mentions at least before a share of criticism says anything."""
 
@@ -25,13 +28,15 @@ class Subject(Enum):
     GATE = auto()
     CRITICISM = auto()
     SIGHT = auto()
+    STUCK = auto()
     QUESTIONS = auto()
     STATE = auto()
 
 
 @dataclass(frozen=True)
 class ClientFacts:
-    """What is known of a company lately; ``waiting_since`` only while a stage is at its gate.
+    """What is known of a company lately; ``waiting_since`` only while a stage is at its gate,
+    ``open_since`` only while one is open.
 
     ``decides``: nothing keeps the reader from deciding what is at the gate. ``overdue`` counts
     the company's unsettled conditions that are late, ``owed`` those of the reader that are late
@@ -53,6 +58,7 @@ class ClientFacts:
     decides: bool = False
     owed: int = 0
     hold_until: Text = ""
+    open_since: date | None = None
 
     @property
     def criticism_percent(self) -> int | None:
@@ -95,7 +101,7 @@ class Reading(NamedTuple):
 def urgency(facts: ClientFacts, on: date) -> Reading:
     """How soon a client needs help, and the reason."""
     waited = (on - facts.waiting_since).days if facts.waiting_since else 0
-    return _pressing(facts, waited) or _calm(facts, waited)
+    return _pressing(facts, waited) or _stuck(facts, on) or _calm(facts, waited)
 
 
 def _pressing(facts: ClientFacts, waited: int) -> Reading | None:
@@ -176,17 +182,27 @@ def _asked(facts: ClientFacts) -> Reading:
     return Reading(Urgency(4, -facts.open_questions), reason, Subject.QUESTIONS)
 
 
+def _stuck(facts: ClientFacts, on: date) -> Reading | None:
+    days = (on - facts.open_since).days if facts.open_since else 0
+    if days < STUCK:
+        return None
+    reason = words(
+        _("“%(stage)s” has been open for %(days)s days."), {"stage": facts.title, "days": days}
+    )
+    return Reading(Urgency(5, -days), reason, Subject.STUCK)
+
+
 def _calm(facts: ClientFacts, waited: int) -> Reading:
     if not facts.begun:
-        return Reading(Urgency(5, 0), _("The rollout has not begun yet."), Subject.STATE)
+        return Reading(Urgency(6, 0), _("The rollout has not begun yet."), Subject.STATE)
     if facts.state == State.SUBMITTED:
-        return Reading(Urgency(6, -waited), _waits(facts, waited), Subject.GATE)
+        return Reading(Urgency(7, -waited), _waits(facts, waited), Subject.GATE)
     values = {"stage": facts.title, "day": facts.hold_until}
     if facts.state == State.ON_HOLD:
         reason = words(_("“%(stage)s” is on hold until %(day)s."), values)
-        return Reading(Urgency(7, 0), reason, Subject.GATE)
+        return Reading(Urgency(8, 0), reason, Subject.GATE)
     if facts.state is None:
-        return Reading(Urgency(9, 0), _("Every stage has passed."), Subject.STATE)
+        return Reading(Urgency(10, 0), _("Every stage has passed."), Subject.STATE)
     return Reading(
-        Urgency(8, 0), words(_("“%(stage)s” is being worked on."), values), Subject.STATE
+        Urgency(9, 0), words(_("“%(stage)s” is being worked on."), values), Subject.STATE
     )

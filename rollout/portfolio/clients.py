@@ -94,6 +94,9 @@ def _row(
         and why_not(actor, Act.APPROVE, gate_of(stages, at_gate)) is None,
         owed=membership.owed,
         hold_until=_in_words(hold_until) if hold_until else "",
+        open_since=current.opened_at.astimezone(zone).date()
+        if current and current.state == State.OPEN and current.opened_at
+        else None,
     )
     reading = urgency(facts, on)
     return ClientRow(

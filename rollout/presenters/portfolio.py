@@ -24,6 +24,7 @@ REASONS: Mapping[Subject, Sign] = {
     Subject.GATE: Sign("warn", "hourglass"),
     Subject.CRITICISM: Sign("negative", "tone-negative"),
     Subject.SIGHT: Sign("warn", "blind"),
+    Subject.STUCK: Sign("warn", "clock"),
     Subject.QUESTIONS: Sign("accent", "question"),
     Subject.STATE: Sign("neutral", ""),
 }

@@ -23,7 +23,6 @@ from companies.documents.document import (
     Warned,
 )
 from companies.models import Company
-from monitoring.moments import in_words
 from rollout.days import local_day
 from rollout.dossier_pdf.content import labels
 from rollout.machine import State
@@ -163,7 +162,7 @@ def _sight(report: RolloutReport) -> Section:
     blocks: list[Block] = [
         Warned(
             _("“%(name)s” cannot be seen since %(when)s.")
-            % {"name": name, "when": in_words(since, now=report.at, zone=seen.zone)}
+            % {"name": name, "when": moment(since, report.company)}
         )
         for name, since in seen.blind
     ]

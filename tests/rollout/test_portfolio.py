@@ -52,6 +52,8 @@ def test_broken_promises_come_first_and_calm_last():
         replace(CALM, blind=1, blind_since=TODAY),
         replace(CALM, open_questions=3),
         replace(CALM, open_questions=1),
+        replace(CALM, open_since=TODAY - timedelta(days=200)),
+        replace(CALM, open_since=TODAY - timedelta(days=84)),
         replace(CALM, begun=False, state=None),
         replace(CALM, state=State.SUBMITTED, waiting_since=TODAY),
         replace(CALM, state=State.ON_HOLD),
@@ -61,6 +63,16 @@ def test_broken_promises_come_first_and_calm_last():
     ranks = [urgency(facts, TODAY)[0] for facts in in_order]
     assert ranks == sorted(ranks)
     assert len(set(ranks)) == len(ranks)
+
+
+def test_a_stage_is_being_worked_on_for_twelve_weeks_and_then_stuck():
+    with translation.override("en"):
+        for days, said in (
+            (83, "“Kulturcheck” is being worked on."),
+            (84, "“Kulturcheck” has been open for 84 days."),
+        ):
+            facts = replace(CALM, open_since=TODAY - timedelta(days=days))
+            assert str(urgency(facts, TODAY).reason) == said
 
 
 def test_a_few_mentions_say_nothing_about_the_share_of_criticism():
