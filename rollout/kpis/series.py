@@ -37,7 +37,7 @@ class Point:
 def series_of(kpi: Kpi, starts_on: date, ends_on: date) -> tuple[Point, ...]:
     """The figures between two days, both counted, the oldest first.
 
-    Of a counted KPI: every week, month or quarter that lies wholly between them (nine queries).
+    Of a counted KPI: every week, month or quarter that lies wholly between them (eight queries).
     Of another: what was entered and still holds (one query).
     """
     measure = measure_of(kpi.measure)

@@ -69,7 +69,7 @@ class KpiFact:
 def kpi_facts(company: Company, on: date, kpis: Sequence[Kpi] | None = None) -> tuple[KpiFact, ...]:
     """All KPIs of a company (or those given) as they stood at the end of a day.
 
-    One query for the KPIs, one for what was entered, nine if something is counted, however many
+    One query for the KPIs, one for what was entered, eight if something is counted, however many
     KPIs there are.
     """
     rows = list(Kpi.of(company).select_related("goal", "stage")) if kpis is None else list(kpis)

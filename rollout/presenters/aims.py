@@ -61,7 +61,7 @@ class KpiBeside:
 
 
 def aim_extras(page: StagePage, standing: Standing) -> dict[str, Extra]:
-    """The extras of the sections ``goals`` and ``kpis`` (at most 13 queries)."""
+    """The extras of the sections ``goals`` and ``kpis`` (at most eleven queries)."""
     company, keys = standing.membership.company, page.assessment.rows
     edits = page.why_no_editing is None
     return {

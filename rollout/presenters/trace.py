@@ -160,7 +160,7 @@ def _platforms(company: Company, chain: Chain, facts: TraceFacts) -> LinkView:
             Item(platform_name(each.key), stage_url(company, each.stage, "platforms"))
             for each in chain.platforms
         ),
-        missing=_("Where is it?") if facts.has_strategy else _("comes with the strategy"),
+        missing=_("Where are we for it?") if facts.has_strategy else _("comes with the strategy"),
         url=stage_url(company, STRATEGY, "platforms") if facts.has_strategy else "",
         is_due=facts.has_strategy,
     )
