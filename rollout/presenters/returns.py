@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from monitoring.charts import Chart, Series, lines
 from rollout.presenters.stage_work import Extra
 from rollout.returns.wording import break_even
-from rollout.wording import Text
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,6 @@ class ReturnView:
     """What templates/rollout/work/_returns.html shows."""
 
     chart: Chart
-    sentence: Text
 
 
 def returns_extra(work: Mapping[str, Any]) -> Mapping[str, Extra]:
@@ -26,14 +24,14 @@ def returns_extra(work: Mapping[str, Any]) -> Mapping[str, Extra]:
     measured = work["measured"]
     if not measured or not measured["months"]:
         return {}
-    view = ReturnView(_chart(measured), break_even(measured))
+    view = ReturnView(_chart(measured))
     return {"return_plan": Extra("rollout/work/_returns.html", view, above=True)}
 
 
 def _chart(measured: Mapping[str, Any]) -> Chart:
     months = measured["months"]
     return lines(
-        caption=_("Balance of benefit and cost, added up, in %(currency)s")
+        caption=_("Benefit minus cost, added up month by month, in %(currency)s")
         % {"currency": measured["currency"]},
         labels=[str(month) for month, _each in enumerate(months, 1)],
         series=[

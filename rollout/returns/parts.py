@@ -7,11 +7,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from rollout import amounts
-from rollout.parts import Chip, Grid, Line, Part
+from rollout.parts import Chip, Grid, Line, Noted, Part
 from rollout.returns.wording import COSTS, ESTIMATE, balance_after, break_even, hours_in_words
 from rollout.wording import Text, words
 
 YEAR = 12
+Row = tuple[Text | Noted, Text, Text]
 
 
 def returns_parts(work: Mapping[str, Any]) -> tuple[Part, ...]:
@@ -99,18 +100,37 @@ def _facts(plan: Mapping[str, Any], measured: Mapping[str, Any]) -> Iterable[tup
 
 
 def _grid(measured: Mapping[str, Any]) -> Grid | None:
-    if not measured["costs"]:
+    costs = measured["costs"]
+    if not costs:
         return None
+    every_month = [each for each in costs if not each["once"]]
+    rows = [_cost(each, measured["currency"]) for each in costs]
+    if len(every_month) > 1:
+        low, high = (_sum(every_month, end) for end in ("low", "high"))
+        rows.append(
+            (
+                _("In all, every month"),
+                amounts.money(high, measured["currency"]),
+                amounts.money(low, measured["currency"]),
+            )
+        )
     return Grid(
         caption=_("What it costs"),
-        head=(_("Cost"), _("Cautious"), _("Hopeful"), _("How often")),
-        rows=tuple(
-            (
-                COSTS.get(each["key"], each["key"]),
-                amounts.money(Decimal(each["high"]), measured["currency"]),
-                amounts.money(Decimal(each["low"]), measured["currency"]),
-                _("once") if each["once"] else _("every month"),
-            )
-            for each in measured["costs"]
-        ),
+        head=(_("Cost"), _("Cautious"), _("Hopeful")),
+        rows=tuple(rows),
+        numbers=True,
+        sums=(len(costs),) if len(every_month) > 1 else (),
     )
+
+
+def _cost(each: Mapping[str, Any], currency: str) -> Row:
+    often = _("once") if each["once"] else _("every month")
+    return (
+        Noted(COSTS.get(each["key"], each["key"]), often),
+        amounts.money(Decimal(each["high"]), currency),
+        amounts.money(Decimal(each["low"]), currency),
+    )
+
+
+def _sum(costs: Iterable[Mapping[str, Any]], end: str) -> Decimal:
+    return sum((Decimal(each[end]) for each in costs), Decimal(0))

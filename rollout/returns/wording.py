@@ -1,7 +1,7 @@
 """The return in words: always a range, and what it rests on."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from rollout import amounts
 from rollout.wording import Text, words
 
+HUNDRED = Decimal("1E2")
+
 COSTS: Mapping[str, Text] = {
-    "one_off": _("One-off, in the first month"),
+    "one_off": _("One-off"),
     "monthly": _("Monthly, besides tools and agency"),
     "tools": _("Tools"),
     "agency": _("Agency"),
@@ -47,11 +49,14 @@ def break_even(measured: Mapping[str, Any]) -> Text:
 
 
 def balance_after(measured: Mapping[str, Any], months: int) -> Text:
-    """The balance after so many months, as a range."""
+    """The balance after so many months, as a range.
+
+    It is rounded to hundreds, outwards: more figures would promise what an estimate cannot keep.
+    """
     row = measured["months"][months - 1]
-    return amounts.money_range(
-        Decimal(row["low"]), Decimal(row["high"]), measured["currency"], signed=True
-    )
+    low = Decimal(row["low"]).quantize(HUNDRED, ROUND_FLOOR)
+    high = Decimal(row["high"]).quantize(HUNDRED, ROUND_CEILING)
+    return amounts.money_range(low, high, measured["currency"], signed=True)
 
 
 def hours_in_words(hours: Mapping[str, Any]) -> Text:

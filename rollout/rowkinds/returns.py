@@ -44,7 +44,7 @@ class BenefitForm(CompanyForm):
     """Something it may bring, as a range."""
 
     name = NameField(
-        label=_("What does it bring?"),
+        label=_("What does it bring the company?"),
         max_length=160,
         help_text=_("One thing only, that you can count or at least estimate."),
     )
@@ -118,7 +118,7 @@ RETURN_PLAN = RowKind(
     model=ReturnPlan,
     form=ReturnPlanForm,
     title=_("View of the return"),
-    add=_("Say how far is looked"),
+    add=_("Set up the view"),
     change=_("Change the view of the return"),
     added=_("set up the view of the return (%(name)s months)"),
     changed=_("changed the view of the return (%(name)s months)"),

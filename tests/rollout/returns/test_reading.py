@@ -22,7 +22,7 @@ from rollout.refusals import RefusedError
 from rollout.returns import returns_of, returns_parts, returns_result
 from rollout.returns.outlook import Range
 from rollout.returns.reading import hours_a_week
-from rollout.returns.wording import break_even
+from rollout.returns.wording import balance_after, break_even
 from rollout.rowkinds.returns import BENEFITS, RETURN_PLAN
 from tests.factories import MONDAY
 from tests.rollout.ahead import all_passed, come_to, place_at
@@ -140,6 +140,18 @@ def test_every_assumption_is_said_beside_the_result(place: Place) -> None:
         "Balance after 24 months",
     ):
         assert part in words
+
+
+@pytest.mark.django_db
+def test_a_balance_is_rounded_outwards_to_hundreds(place: Place) -> None:
+    look(place)
+    expect(place)
+    measured = returns_of(place.stage(EXPANSION), ON).work["measured"]
+    assert measured["months"][2] == {"low": "-7900.00", "high": "-3720.00"}
+    assert str(balance_after(measured, 3)) == "−€7,900 to −€3,700"
+    assert str(balance_after({**measured, "months": [{"low": "-1.00", "high": "1.00"}]}, 1)) == (
+        "−€100 to +€100"
+    )
 
 
 @pytest.mark.django_db
