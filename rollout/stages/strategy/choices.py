@@ -20,7 +20,8 @@ from rollout.wording import Text, words
 
 def platforms() -> list[tuple[str, Any]]:
     """The platforms that are known, by name."""
-    return [(each.key, each.name.words) for each in knowledge().platforms.values()]
+    named = ((each.key, each.name.words) for each in knowledge().platforms.values())
+    return sorted(named, key=lambda pair: str(pair[1]).casefold())
 
 
 def platform_name(key: str) -> Text:
