@@ -26,6 +26,20 @@ class Trend:
         return Decimal(hundredths).scaleb(-2)
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Between which values a figure can lie; None where there is no end."""
+
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+
+    def hold(self, value: Decimal) -> Decimal:
+        """The value, or the end it would cross."""
+        if self.lowest is not None:
+            value = max(value, self.lowest)
+        return value if self.highest is None else min(value, self.highest)
+
+
 def trend(figures: Sequence[tuple[date, Decimal]]) -> Trend | None:
     """The line through the newest figures; None if there are fewer than four.
 

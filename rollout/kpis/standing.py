@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from companies.models import Company
 from rollout.amounts import joined
 from rollout.kpis.course import Course, Pace, course_of, pace
-from rollout.kpis.forecast import Trend, trend
+from rollout.kpis.entering import NEVER_BELOW_NOTHING
+from rollout.kpis.forecast import Bounds, Trend, trend
 from rollout.kpis.measures import measure_of
 from rollout.kpis.periods import DAYS, back, periods
 from rollout.kpis.series import Point, counted, point_of, read_once, readings
@@ -65,6 +66,11 @@ class KpiFact:
         """Where it is heading; None with too few figures."""
         return trend([(each.on, each.value) for each in self.points if each.value is not None])
 
+    def forecast_on(self, day: date) -> Decimal | None:
+        """The value it is heading for; no count falls below nothing, no share leaves 0 to 100."""
+        line = self.trend
+        return None if line is None else _bounds(self).hold(line.on(day))
+
 
 def kpi_facts(company: Company, on: date, kpis: Sequence[Kpi] | None = None) -> tuple[KpiFact, ...]:
     """All KPIs of a company (or those given) as they stood at the end of a day.
@@ -85,6 +91,15 @@ def kpi_facts(company: Company, on: date, kpis: Sequence[Kpi] | None = None) -> 
 def actual_of(kpi: Kpi, on: date) -> Actual:
     """The newest figure of one KPI at the end of a day (see ``kpi_facts``)."""
     return kpi_facts(kpi.company, on, [kpi])[0].actual
+
+
+def _bounds(fact: KpiFact) -> Bounds:
+    if fact.kpi.unit in NEVER_BELOW_NOTHING:
+        return Bounds(lowest=Decimal(0))
+    known = [each.value for each in fact.points if each.value is not None]
+    if fact.kpi.unit == Kpi.Unit.PERCENT and all(0 <= value <= 100 for value in known):
+        return Bounds(Decimal(0), Decimal(100))
+    return Bounds()
 
 
 def _facts(company: Company, kpis: Sequence[Kpi], on: date) -> Any:

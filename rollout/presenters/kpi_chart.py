@@ -88,11 +88,10 @@ def _way(fact: KpiFact, day: date) -> Decimal | None:
 
 def _heading(fact: KpiFact, steps: Sequence[Step]) -> list[Decimal | None]:
     """The forecast from the newest figure on."""
-    trend = fact.trend
-    if trend is None or fact.course is None:
+    if fact.trend is None or fact.course is None:
         return [None] * len(steps)
     known = [each.on for each in fact.points if each.value is not None]
-    return [trend.on(step.on) if step.on >= known[-1] else None for step in steps]
+    return [fact.forecast_on(step.on) if step.on >= known[-1] else None for step in steps]
 
 
 def _float(value: Decimal | None) -> float | None:

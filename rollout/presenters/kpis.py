@@ -206,12 +206,11 @@ def _pace(fact: KpiFact) -> Text:
 def _forecast(fact: KpiFact) -> Text:
     if fact.course is None or fact.course.target_on <= fact.on or fact.pace == Pace.REACHED:
         return ""
-    trend = fact.trend
-    if trend is None:
+    value = fact.forecast_on(fact.course.target_on)
+    if value is None:
         return words(
             _("Too few figures for a forecast: it takes at least %(number)s."), {"number": NEEDED}
         )
-    value = trend.on(fact.course.target_on)
     said = {
         "value": figure(value, fact.kpi.unit),
         "day": on_day(fact.course.target_on),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -187,7 +188,7 @@ def _results(company: Company, chain: Chain, kpis: Mapping[int, KpiFact]) -> Lin
     items = [_result(company, kpis[each.pk]) for each in chain.kpis if each.pk in kpis]
     reach = [post.reach for post in chain.published if post.reach is not None]
     if reach:
-        said = {"number": number(sum(reach)), "posts": len(reach)}
+        said = {"number": number(Decimal(sum(reach))), "posts": len(reach)}
         items.append(
             Item(
                 ngettext(

@@ -201,6 +201,17 @@ def test_a_figure_is_out_of_date_after_one_and_a_half_rhythms(
     assert ("out of date" in str(actual.sentence)) is is_stale
 
 
+def test_a_forecast_stays_where_a_figure_can_lie(place: Place, kpi: Kpi) -> None:
+    share = make_kpi(place, "Anteil", unit="percent")
+    for number, value in enumerate(("90", "93", "96", "99")):
+        make_reading(place, share, date(2026, 7 + number, 1), value)
+        make_reading(place, kpi, date(2026, 7 + number, 1), str(40 - 10 * number))
+    found = {fact.kpi.pk: fact for fact in kpi_facts(place.company, TODAY)}
+    ahead = date(2027, 6, 1)
+    assert found[share.pk].forecast_on(ahead) == 100
+    assert found[kpi.pk].forecast_on(ahead) == 0
+
+
 def test_what_came_later_is_not_known_before(place: Place, kpi: Kpi) -> None:
     make_reading(place, kpi, date(2026, 9, 30), "12")
     make_reading(place, kpi, DAY, "20")

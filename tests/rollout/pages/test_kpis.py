@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pgtrigger
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from rollout.models import Goal, Kpi, KpiReading
+from rollout.models import Goal, Kpi, KpiReading, PostRecord
 from tests.rollout.ahead import place_at
 from tests.rollout.builders import Place
 from tests.rollout.kpis.builders import (
@@ -292,3 +293,26 @@ def test_a_phone_finds_the_sections_without_room_behind_more(place: Place) -> No
     bar = page[page.index('class="site-nav"') : page.index("</nav>", page.index("site-nav"))]
     assert bar.count('<li class="wide-only">') == bar.count('class="menu-item"') > 0
     assert bar.count("<li><a") == 4
+
+
+def test_the_result_of_a_goal_says_how_many_its_posts_reached(place: Place, kpi: Kpi) -> None:
+    assert kpi.goal is not None
+    group = make_group(place)
+    aim(place, kpi.goal, group)
+    with pgtrigger.ignore("rollout.PostRecord:work_frozen_unless_open"):
+        for number in range(7):
+            PostRecord.everywhere.create(
+                company=place.company,
+                stage=place.stage(6),
+                title=f"Beitrag {number}",
+                platform="instagram",
+                planned_on=now().date(),
+                published_on=now().date(),
+                target_group=group,
+                reach=200,
+            )
+    text = text_of(visitor(place.member).get(url(place, "trace/")))
+    assert "1,400 people reached with 7 posts" in text
+    assert "Beitrag 6" in text
+    assert "and 2 more" in text
+    assert "Beitrag 1 Instagram" not in text
