@@ -21,6 +21,7 @@ SENTENCES = {
     "invitation.accepted": _("joined the company (%(role)s) as %(email)s"),
     "membership.changed": _("gave %(person)s the role %(role)s (before: %(role_before)s)"),
     "membership.ended": _("ended the membership of %(person)s (%(role)s)"),
+    "duty.handed_over": _("handed over “%(what)s” from %(person)s to %(successor)s"),
     "deputy.appointed": _(
         "appointed %(deputy)s deputy of %(principal)s from %(first_on)s to %(last_on)s"
     ),
@@ -44,6 +45,7 @@ AREAS = {
     "invitation": _("Invitations"),
     "membership": _("People"),
     "deputy": _("Deputies"),
+    "duty": _("Handed over"),
     "absence": _("Absences"),
     "department": _("Departments"),
     "hours": _("Business hours"),

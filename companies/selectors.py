@@ -107,6 +107,12 @@ def deputies_from(company: Company, *, on: date) -> QuerySet[Deputy]:
     return rows.select_related("principal__user", "deputy__user").order_by("starts_on", "pk")
 
 
+def deputyships_of(membership: Membership, *, on: date) -> QuerySet[Deputy]:
+    """Deputyships of today and later in which somebody stands in or is represented."""
+    rows = deputies_from(membership.company, on=on)
+    return rows.filter(Q(principal=membership) | Q(deputy=membership))
+
+
 def absences_from(company: Company, *, on: date) -> QuerySet[Absence]:
     """Absences of today and later, soonest first."""
     rows = Absence.of(company).filter(ends_on__gte=on, membership__ended_at__isnull=True)

@@ -10,13 +10,16 @@ class GuidelinesConfig(AppConfig):
 
     def ready(self) -> None:
         """Name this app's acts and its section."""
-        from companies import audit
+        from companies import agenda, audit
         from companies.navigation import NavItem, register
-        from guidelines import acts, archive, readiness_acts
+        from guidelines import acts, archive, duties, readiness_acts
+        from guidelines.agenda import entries
 
         audit.register(acts.SENTENCES, areas=acts.AREAS)
         audit.register(readiness_acts.SENTENCES, areas=readiness_acts.AREAS)
         archive.register_all()
+        duties.register_all()
+        agenda.register(entries)
         rooms = ("guidelines:scenarios", "guidelines:trainings", "guidelines:board")
         register(
             NavItem(_("Guidelines"), "guidelines:guidelines", icon="file", order=60, also=rooms)

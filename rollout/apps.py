@@ -12,7 +12,7 @@ class RolloutConfig(AppConfig):
         """Name this app's acts and its pages, and give every new company its stages."""
         from companies import agenda, audit, navigation
         from companies.services.founding import when_founded
-        from rollout import acts, archive, gate
+        from rollout import acts, archive, duties, gate
         from rollout.agenda import entries
         from rollout.stages import acts_of_rows
 
@@ -27,3 +27,4 @@ class RolloutConfig(AppConfig):
         navigation.register_portfolio("rollout:portfolio")
         agenda.register(entries)
         archive.register_all()
+        duties.register_all()

@@ -19,3 +19,8 @@ def _archive(of: House) -> dict[str, object]:
         defaults={"begun_at": MONDAY, "finished_at": MONDAY, "file": "archives/lost.zip"},
     )
     return {"pk": row.pk}
+
+
+@example("companies:hand_over")
+def _leaving(of: House) -> dict[str, object]:
+    return {"pk": of.member.pk}

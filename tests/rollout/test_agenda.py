@@ -1,12 +1,14 @@
 """What the rollout puts into the calendar."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils.translation import override
 
 from companies.agenda import entries_of
 from companies.agenda.ical import calendar_file
+from guidelines.models import FollowUp, Meeting, Scenario, Training
 from rollout import gate
 from rollout.conditions import settle_condition
 from rollout.models import Condition, PilotPlan, Wave
@@ -154,3 +156,59 @@ def test_the_page_lists_the_dates_and_the_file_speaks_the_readers_language(clien
     place.member.language = "en"
     place.member.save()
     assert b"Decide on" in client.get(address(place, "calendar.ics")).content
+
+
+def test_trainings_meetings_and_reviews_stand_in_it_too():
+    place = make_place()
+    common = {"company": place.company, "form_key": uuid4()}
+    Training.everywhere.create(
+        title="Antworten üben",
+        starts_at=MONDAY,
+        ends_at=LATER,
+        place="Raum 3",
+        created_by=place.lead,
+        created_at=MONDAY,
+        **common,
+    )
+    meeting = Meeting.everywhere.create(meets_on=date(2026, 12, 1), begins=time(14, 30), **common)
+    FollowUp.everywhere.create(
+        meeting=meeting,
+        text="Texte prüfen",
+        owner=place.memberships["member"],
+        due_on=date(2026, 12, 8),
+        entered_by=place.lead,
+        entered_at=MONDAY,
+        **common,
+    )
+    Scenario.everywhere.create(
+        topic="Bier warm",
+        reviewed_on=date(2026, 11, 2),
+        reviewed_by=place.lead,
+        created_by=place.lead,
+        created_at=MONDAY,
+        changed_at=MONDAY,
+        **common,
+    )
+    assert [(title, starts) for title, starts, _ in dates(place)] == [
+        ("Antworten üben", MONDAY),
+        ("Meeting of the board", datetime(2026, 12, 1, 13, 30, tzinfo=UTC)),
+        ("Due: Texte prüfen", date(2026, 12, 8)),
+        ("Review the scenario “Bier warm”", date(2027, 5, 1)),
+    ]
+
+
+def test_what_was_called_off_or_done_does_not_stand_in_it():
+    place = make_place()
+    Training.everywhere.create(
+        company=place.company,
+        form_key=uuid4(),
+        title="Antworten üben",
+        starts_at=MONDAY,
+        ends_at=LATER,
+        created_by=place.lead,
+        created_at=MONDAY,
+        state="called_off",
+        settled_by=place.lead,
+        settled_at=MONDAY,
+    )
+    assert dates(place) == []
