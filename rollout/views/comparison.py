@@ -26,6 +26,7 @@ def comparison(request: CompanyRequest) -> HttpResponse:
     context = {
         "themes": presenter.comparison(rows),
         "has_others": presenter.has_others(rows),
+        "is_within": any(each.is_within for each in rows),
         "crumbs": [{"label": _("Your companies"), "url": portfolio_url()}],
         # The page is made to be shown to this client: the switcher would name the others.
         "companies": (),

@@ -46,10 +46,9 @@ def test_too_few_are_said_to_be_and_nothing_happens(ben):
 def test_a_client_within_the_only_group_reads_why_nothing_stands_beside_it(ben):
     shown, inside, *_others = clients_of(ben, 99, 7, 14, 21, 28, 35)
     join(ben, shown)
-    clients = clients_of(ben, 50, first=10)
-    assert clients
-    page = text_of(visitor(ben).get(address(inside)))
-    assert "Nothing to compare with yet" in page
+    said = text_of(visitor(ben).get(address(inside)))
+    assert "The figures of this company stand in the only groups so far" in said
+    assert "The figures of this company" not in text_of(visitor(ben).get(address(shown)))
 
 
 @pytest.mark.parametrize("role", [Role.LEAD, Role.MANAGER, Role.MEMBER])
