@@ -1,12 +1,14 @@
 """The dossier as a file: who gets it, what it is called, what stands in it."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from companies.documents.document import Cell, Document, Figures, Pair, Pairs, Signature
 from companies.roles import Role
@@ -32,6 +34,13 @@ from tests.rollout.pages.visit import url, visitor
 
 pytestmark = pytest.mark.django_db
 PDF = "stages/1/dossier/1/pdf/"
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Words are compared in English, whatever was spoken in the test before."""
+    with translation.override("en"):
+        yield
 
 
 def document(place: Place, number: int = 1) -> Document:
