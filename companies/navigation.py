@@ -34,7 +34,7 @@ class NavItem:
 class Section:
     """One section of the company at hand, as templates/base.html draws it.
 
-    ``folded``: a phone shows it behind "More", as its bar has room for few.
+    ``folded``: where there is little room it stands behind "More".
     """
 
     label: str
@@ -54,7 +54,7 @@ class OwnCompany:
 
 
 ROOM = 5
-"""So many places the bar of a phone has; with more sections the last one is "More"."""
+"""So many places a narrow head has; with more sections the last one is "More"."""
 
 _sections: dict[str, NavItem] = {}
 _portfolio: list[str] = []
@@ -116,7 +116,7 @@ class Navigation:
 
     @property
     def folded(self) -> list[Section]:
-        """What a phone shows behind "More"."""
+        """What stands behind "More" where there is little room."""
         return [section for section in self.sections if section.folded]
 
     @cached_property

@@ -155,14 +155,6 @@ def _write(kpi: Kpi, new: NewReading, origin: str, *, by: User, at: datetime) ->
     )
 
 
-def _record(act: str, kpi: Kpi, row: KpiReading, *, by: User, at: datetime, **more: str) -> None:
-    audit.record(
-        kpi.company,
-        act,
-        by=by,
-        at=at,
-        name=kpi.name,
-        day_on=row.on.isoformat(),
-        value=str(row.value),
-        **more,
-    )
+def _record(act: str, kpi: Kpi, row: KpiReading, *, by: User, at: datetime, old: str = "") -> None:
+    day_on, value = row.on.isoformat(), str(row.value)
+    audit.record(kpi.company, act, by=by, at=at, name=kpi.name, day_on=day_on, value=value, old=old)

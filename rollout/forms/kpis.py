@@ -56,7 +56,7 @@ class ColumnsForm(forms.Form):
         for name in ("day", "value", "note"):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField), "columns are chosen"
-            field.choices = columns if name != "note" else [("", _("none")), *columns]
+            field.choices = columns if name != "note" else [("", str(_("none"))), *columns]
 
     def columns(self) -> Columns:
         """What was chosen; only of a valid form."""

@@ -52,8 +52,9 @@ def trend(figures: Sequence[tuple[date, Decimal]]) -> Trend | None:
     days = [Fraction((day - first).days) for day, _value in newest]
     values = [Fraction(value) for _day, value in newest]
     number = len(newest)
-    middle, height = sum(days) / number, sum(values) / number
-    spread = sum((day - middle) ** 2 for day in days)
+    nothing = Fraction(0)
+    middle, height = sum(days, nothing) / number, sum(values, nothing) / number
+    spread = sum(((day - middle) ** 2 for day in days), nothing)
     pairs = zip(days, values, strict=True)
-    per_day = Fraction(sum((day - middle) * (value - height) for day, value in pairs)) / spread
+    per_day = sum(((day - middle) * (value - height) for day, value in pairs), nothing) / spread
     return Trend(first, height - per_day * middle, per_day)

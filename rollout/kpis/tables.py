@@ -234,9 +234,9 @@ def rows_of(
     found = []
     for line, cells in table.rows:
         row = _row(line, cells, columns, why_not)
-        if row.on is not None:
-            row = _against(row, seen.get(row.on), there)
-            seen.setdefault(row.on, row)
+        if (on := row.on) is not None:
+            row = _against(row, on, seen.get(on), there)
+            seen.setdefault(on, row)
         found.append(row)
     return tuple(found)
 
@@ -254,17 +254,16 @@ def _row(line: int, cells: tuple[str, ...], columns: Columns, why_not: WhyNot) -
     return Row(line, pair, State.NEW, on=on, value=value, note=note)
 
 
-def _against(row: Row, earlier: Row | None, there: Mapping[date, Decimal]) -> Row:
-    assert row.on is not None, "only rows with a day are held against others"
+def _against(row: Row, on: date, earlier: Row | None, there: Mapping[date, Decimal]) -> Row:
     if earlier is not None:
         if earlier.value == row.value:
             sentence = words(_("The same as in line %(line)s."), {"line": earlier.line})
             return replace(row, state=State.TWICE, sentence=sentence)
         sentence = words(_("Line %(line)s has another value for this day."), {"line": earlier.line})
         return replace(row, state=State.WRONG, sentence=sentence)
-    if row.on not in there:
+    if on not in there:
         return row
-    if there[row.on] == row.value:
+    if there[on] == row.value:
         return replace(row, state=State.SAME)
-    sentence = words(_("So far: %(value)s."), {"value": number(there[row.on])})
+    sentence = words(_("So far: %(value)s."), {"value": number(there[on])})
     return replace(row, state=State.REPLACES, sentence=sentence)
