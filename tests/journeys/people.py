@@ -12,7 +12,9 @@ CARLA = "carla@beratung.example"
 PETRA, GEORG, JONAS, AYLIN = (
     f"{name}@brenner.example" for name in ("petra", "georg", "jonas", "aylin")
 )
-MARKUS, THERESA, KATHI = (f"{name}@lindner.example" for name in ("markus", "theresa", "kathi"))
+MARKUS, THERESA, KATHI, TONI = (
+    f"{name}@lindner.example" for name in ("markus", "theresa", "kathi", "toni")
+)
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 

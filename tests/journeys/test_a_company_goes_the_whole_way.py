@@ -1,7 +1,10 @@
-"""What the product is for, by hand: a company at the start passes its first two gates."""
+"""What the product is for, by hand: a company at the start passes all gates and a wave.
+
+The journeys of this file follow each other: each goes on where the one before it ended.
+"""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,9 +13,9 @@ from playwright.sync_api import Page, expect
 from rollout.models import MediaEntry
 from rollout.models.culture import RespondentRole
 from rollout.rounds import OTHER_CONTENT
-from tests.journeys import culture, gate, listening
+from tests.journeys import culture, gate, listening, planning, trying
 from tests.journeys.looks import axe_problems
-from tests.journeys.people import CARLA, KATHI, MARKUS, THERESA, Seats
+from tests.journeys.people import CARLA, KATHI, MARKUS, THERESA, TONI, Seats
 from tests.journeys.words import german
 
 pytestmark = pytest.mark.browser
@@ -46,6 +49,68 @@ def test_a_company_passes_its_first_two_gates_on_what_the_worker_pulled(seats: S
     _the_third_stage_is_open(markus)
     _a_member_sees_and_changes_nothing(seats.of(KATHI))
     _the_consultant_sees_both(seats.of(CARLA))
+
+
+def test_it_sets_goals_and_finds_its_strategy(seats: Seats) -> None:
+    markus, theresa = seats.of(MARKUS), seats.of(THERESA)
+    planning.set_goals(markus, owner="Kathi Obermeier", today=_today())
+    _looks_right(markus, planning.GOALS)
+    gate.submit(markus, planning.GOALS)
+    gate.read_and_approve(theresa, planning.GOALS)
+
+    planning.put_guidelines_into_force(markus, theresa, [seats.of(KATHI), seats.of(TONI)])
+    planning.prepare_scenarios(markus, owner="Markus Ehrl")
+    planning.plan_strategy(markus, owner="Kathi Obermeier")
+    _looks_right(markus, planning.STRATEGY)
+    gate.submit(markus, planning.STRATEGY)
+    gate.read_and_approve(theresa, planning.STRATEGY)
+
+
+def test_it_names_people_and_money_and_runs_its_pilot(seats: Seats) -> None:
+    markus, theresa = seats.of(MARKUS), seats.of(THERESA)
+    planning.name_people_and_money(markus, theresa)
+    _looks_right(markus, planning.RESOURCES)
+    gate.submit(markus, planning.RESOURCES)
+    gate.read_and_approve(theresa, planning.RESOURCES)
+
+    trying.run_pilot(markus, today=_today())
+    _looks_right(markus, trying.PILOT)
+    gate.submit(markus, trying.PILOT)
+    gate.read_and_approve(theresa, trying.PILOT)
+
+
+def test_its_first_wave_passes_and_the_second_is_planned(seats: Seats) -> None:
+    markus, theresa = seats.of(MARKUS), seats.of(THERESA)
+    trying.hold_a_board_meeting(markus, today=_today())
+    trying.plan_first_wave(markus, today=_today())
+    _looks_right(markus, trying.WAVE)
+    gate.submit(markus, trying.WAVE)
+    gate.read_and_approve(theresa, trying.WAVE)
+    markus.goto(HOME)
+    markus.get_by_role("link", name=german("Plan the next wave")).or_(
+        markus.get_by_role("button", name=german("Plan the next wave"))
+    ).first.click()
+    markus.locator("main form .button[data-kind=primary]").click()
+    markus.goto(HOME)
+    expect(markus.locator(".track li")).to_have_count(8)
+    _the_report_can_be_had(markus)
+
+
+def _today() -> date:
+    return datetime.now(ZoneInfo("Europe/Berlin")).date()
+
+
+def _looks_right(page: Page, stage: str) -> None:
+    page.goto(stage)
+    assert axe_problems(page) == []
+
+
+def _the_report_can_be_had(page: Page) -> None:
+    page.goto(HOME)
+    address = page.get_by_role("link", name=german("Report as PDF")).get_attribute("href")
+    answer = page.request.get(address or "")
+    assert answer.ok
+    assert answer.body().startswith(b"%PDF-1.7")
 
 
 def _sees_mentions_arrive(page: Page) -> None:
