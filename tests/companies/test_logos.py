@@ -2,9 +2,12 @@
 
 import struct
 import zlib
+from contextlib import suppress
 
 import pytest
 from django.utils.translation import override
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from companies.documents.document import Picture
 from companies.documents.drawable import can_be_drawn
@@ -127,6 +130,21 @@ def test_an_interlaced_png_is_taken():
     passes = [(4, 3), (4, 3), (8, 2), (8, 5), (16, 5), (16, 10), (32, 10)]
     raw = b"".join((b"\0" + b"\x80" * width) * height for width, height in passes)
     assert cleaned(png(raw=raw, interlace=1)) == png(raw=raw, interlace=1)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from([png(), JPEG, with_segment(JPEG, 0xE1, b"Exif")]),
+    st.lists(st.tuples(st.integers(0, 400), st.integers(0, 255)), max_size=6),
+    st.binary(max_size=20),
+)
+def test_whatever_is_broken_is_refused_or_taken_and_nothing_else_happens(content, changes, tail):
+    broken = bytearray(content)
+    for at, value in changes:
+        broken[at % len(broken)] = value
+    with suppress(BadLogoError):
+        kept = cleaned(bytes(broken) + tail)
+        assert cleaned(kept) == kept
 
 
 @pytest.mark.parametrize(("content", "kind"), [(png(), "png"), (JPEG, "jpg")], ids=["png", "jpeg"])
