@@ -57,8 +57,8 @@ def money_range(low: Decimal, high: Decimal, currency: str, *, signed: bool = Fa
     )
 
 
-def _number(amount: Decimal) -> str:
-    places = max(0, -int(amount.normalize().as_tuple().exponent))
+def _number(amount: Decimal | int) -> str:
+    places = max(0, -int(Decimal(amount).normalize().as_tuple().exponent))
     return number_format(amount, places, use_l10n=True, force_grouping=True)
 
 

@@ -1,14 +1,15 @@
 """Krämer's waves: the personnel department has come in, the customer service is coming in."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid5
 
 from companies.models import Membership, User
-from guidelines.models import GuidelineVersion
+from guidelines.models import FollowUp, GuidelineVersion, Meeting
 from guidelines.selectors import fingerprint_of, text_of
 from guidelines.services import meetings
 from guidelines.services.drafts import begin_draft
+from guidelines.services.follow_ups import finish_follow_up
 from guidelines.services.publishing import acknowledge, publish_version
 from monitoring.models import Mention
 from monitoring.services.mentions import mark_answered
@@ -25,6 +26,7 @@ FORGOTTEN = 14
 
 def tell(cast: Cast) -> None:
     """From week twenty-seven until now."""
+    _tidy_up(cast)
     _board(cast, day=196)
     _personnel(cast)
     _board(cast, day=300)
@@ -218,6 +220,18 @@ def _board(cast: Cast, *, day: int) -> None:
         by=cast.lead,
         at=at - timedelta(days=10),
     )
+    _write_minutes(cast, meeting, at + timedelta(hours=7))
+
+
+def _tidy_up(cast: Cast) -> None:
+    """What the first meeting left to do is done, and the second one was held."""
+    for task in FollowUp.of(cast.company):
+        finish_follow_up(company=cast.company, follow_up_id=task.pk, by=cast.lead, at=cast.on(114))
+    for planned in Meeting.of(cast.company).filter(meets_on__gt=cast.on(100).date()):
+        _write_minutes(cast, planned, cast.on(115))
+
+
+def _write_minutes(cast: Cast, meeting: Meeting, at: datetime) -> None:
     people = Membership.of(cast.company).filter(user__in=cast.everybody)
     meetings.write_minutes(
         company=cast.company,
@@ -226,7 +240,7 @@ def _board(cast: Cast, *, day: int) -> None:
         people=list(people),
         seen=meeting.revision,
         by=cast.lead,
-        at=at + timedelta(hours=7),
+        at=at,
     )
 
 
