@@ -126,7 +126,7 @@ def validate(row: StageContent) -> None:
         raise RefusedError(messages[0], field=field) from error
     for constraint in row._meta.constraints:
         try:
-            constraint.validate(type(row), row)
+            constraint.validate(type(row), row)  # type: ignore[attr-defined]
         except ValidationError as error:
             field = constraint.fields[-1] if isinstance(constraint, UniqueConstraint) else ""
             sentence = SENTENCES.get(constraint.name, error.messages[0])

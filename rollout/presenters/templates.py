@@ -99,7 +99,7 @@ def in_words(field: forms.Field, value: Any) -> str:
         return _("yes") if value else _("no")
     named: Mapping[str, Any] = {}
     if isinstance(field, forms.ChoiceField):
-        named = {str(key): label for key, label in field.choices}  # type: ignore[union-attr]
+        named = {str(key): label for key, label in field.choices}  # type: ignore[union-attr,misc]
     if isinstance(value, list):
         return ", ".join(str(named.get(str(each), each)) for each in value)
     return str(named.get(str(value), value))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -22,9 +23,9 @@ from rollout.wording import Text
 WORDS = ("topic", "likelihood", "trigger", "criticism_percent", "times_usual", "reaction", "plan")
 
 
-def _long(label: Text, limit: int, *, required: bool = False) -> forms.CharField:
+def _long(label: Any, limit: int) -> forms.CharField:
     area = forms.Textarea(attrs={"rows": 4})
-    return forms.CharField(label=label, max_length=limit, required=required, widget=area)
+    return forms.CharField(label=label, max_length=limit, required=False, widget=area)
 
 
 class ScenarioSort:

@@ -32,10 +32,17 @@ class Found:
 class Sort(Protocol):
     """One sort of thing."""
 
-    key: str
-    title: Text
-    name: str
-    """The field that names an entry."""
+    @property
+    def key(self) -> str:
+        """What it is known by."""
+
+    @property
+    def title(self) -> Text:
+        """What several of it are called."""
+
+    @property
+    def name(self) -> str:
+        """The field that names an entry."""
 
     def fields(self) -> Mapping[str, forms.Field]:
         """The fields a consultant fills in, new each time."""
@@ -142,7 +149,7 @@ class RowSort:
         model, named = self.refs[name]
         wanted = [each.strip() for each in names.splitlines() if each.strip()]
         rows = list(model.of(company).filter(stage__number=self.number, **{f"{named}__in": wanted}))
-        return rows if name in self.kind.links else next(iter(rows), None)
+        return rows if name in self.kind.links else (rows[0] if rows else None)
 
 
 def plain(value: Any) -> Any:

@@ -74,4 +74,5 @@ def found(begun: datetime, now: datetime) -> Cast:
     )
     users = [people.join(company, person, at=begun).user for person in people.KRAEMER]
     people.join(company, people.CONSULTANT, at=begun)
-    return Cast(company, *users, begun=begun, now=now)
+    lead, manager, staff, service, workshop = users
+    return Cast(company, lead, manager, staff, service, workshop, begun=begun, now=now)
