@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from companies.models import Company, Membership, User
+from companies.roles import EDITORS
 from rollout.models import AppliedTemplate, Template, TemplateVersion
 from rollout.templating.entries import Entry, EntryChange, Taken, Values, changes, from_json
 from rollout.templating.kinds import KINDS
@@ -50,6 +51,23 @@ def is_brought_by_a_member(company: Company, pk: int) -> bool:
     """Whether a template belongs to somebody who belongs to the company today."""
     live = Membership.of(company).filter(ended_at__isnull=True).values("user")
     return Template.objects.filter(pk=pk, owner__in=live).exists()
+
+
+@dataclass(frozen=True)
+class Client:
+    """A company its consultant looks after; ``version`` is the one it has taken over, if any."""
+
+    company: Company
+    version: int | None
+
+
+def clients_of(user: User, template: Template) -> list[Client]:
+    """Where a template can be applied, or has been, by name (2 queries)."""
+    live = Membership.everywhere.filter(user=user, role__in=EDITORS, ended_at__isnull=True)
+    companies = [each.company for each in live.select_related("company").order_by("company__name")]
+    rows = AppliedTemplate.everywhere.filter(uid=template.uid, company__in=companies)
+    versions = dict(rows.values_list("company_id", "version"))
+    return [Client(each, versions.get(each.pk)) for each in companies]
 
 
 def newest_version(template: Template) -> TemplateVersion | None:

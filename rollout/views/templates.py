@@ -21,7 +21,12 @@ from rollout.presenters.templates import groups
 from rollout.templating import authoring
 from rollout.templating.entries import Entry
 from rollout.templating.kinds import KINDS
-from rollout.templating.selectors import OwnTemplate, own_template, own_templates
+from rollout.templating.selectors import (
+    OwnTemplate,
+    clients_of,
+    own_template,
+    own_templates,
+)
 from rollout.templating.sorts import Sort
 from rollout.views.frame import act
 
@@ -62,6 +67,7 @@ def template(request: HttpRequest, pk: int) -> HttpResponse:
         "own": own,
         "about": KINDS[own.template.kind].about,
         "groups": groups(own.template.kind, own.entries),
+        "clients": clients_of(own.template.owner, own.template) if own.published else (),
         "crumbs": _crumbs(),
     }
     return render(request, "rollout/template.html", context)

@@ -42,6 +42,10 @@ def test_a_template_is_written_published_and_applied(place: Place) -> None:
     page = text_of(client.get(f"/templates/{template.pk}/"))
     assert "Lieferverzug" in page
     assert "Answer publicly" in page
+    assert (
+        url(place, f"templates/{template.pk}/apply/")
+        in client.get(f"/templates/{template.pk}/").content.decode()
+    )
     offer = client.get(url(place, f"templates/{template.pk}/apply/"))
     assert "Conflict scenarios: Lieferverzug" in text_of(offer)
     key = template.versions.get().entries[0]["key"]
@@ -52,6 +56,7 @@ def test_a_template_is_written_published_and_applied(place: Place) -> None:
     assert answer.status_code == 302
     assert Scenario.of(place.company).get().topic == "Lieferverzug"
     assert "Up to date" in text_of(client.get(url(place, "templates/")))
+    assert "has version 1" in text_of(client.get(f"/templates/{template.pk}/"))
 
 
 def test_the_lead_reads_the_difference_and_takes_it(place: Place) -> None:
