@@ -83,6 +83,7 @@ class ClientLine:
     sign: Sign
     needs_help: bool
     compare_url: str
+    templates_url: str
     facts: tuple[Fact, ...]
 
 
@@ -141,6 +142,7 @@ def _line(row: ClientRow, on: date) -> ClientLine:
         sign=sign,
         needs_help=sign.tone in WORRYING or any(fact.tone in WORRYING for fact in facts),
         compare_url=page_url(row.company, "comparison") if row.role == Role.CONSULTANT else "",
+        templates_url=page_url(row.company, "applied") if row.role == Role.CONSULTANT else "",
         facts=facts,
     )
 
