@@ -14,7 +14,7 @@ from rollout.kpis.measures import MEASURES, measure_of
 from rollout.models import Goal, Kpi, KpiReading, Stage, StageContent
 from rollout.refusals import RefusedError
 from rollout.rowkinds import Example, RowKind, Values
-from rollout.wording import Text, words
+from rollout.wording import Text
 
 
 def _measures() -> list[tuple[str, Text]]:
@@ -45,7 +45,11 @@ class KpiForm(CompanyForm):
             "imported from a table."
         ),
     )
-    unit = forms.ChoiceField(label=_("Unit"), choices=Kpi.Unit)
+    unit = forms.ChoiceField(
+        label=_("Unit"),
+        choices=Kpi.Unit,
+        help_text=_("What listening counts has its own unit, whatever is chosen here."),
+    )
     direction = forms.ChoiceField(
         label=_("What is better?"), choices=Kpi.Direction, widget=forms.RadioSelect
     )
@@ -95,22 +99,19 @@ def _check(stage: Stage, values: Values, row: StageContent | None, on: date) -> 
 
 def _check_unit(stage: Stage, values: Values, row: StageContent | None) -> None:
     unit = values.get("unit")
-    measure = measure_of(values.get("measure", ""))
-    if unit is None:
-        return
-    if measure and measure.unit != unit:
-        sentence = words(
-            _("“%(measure)s” is counted in: %(unit)s. Please choose this unit."),
-            {"measure": measure.title, "unit": measure.unit.label},
-        )
-        raise RefusedError(sentence, field="unit")
-    if not isinstance(row, Kpi) or row.unit == unit:
+    if unit is None or not isinstance(row, Kpi) or row.unit == unit or values.get("measure"):
         return
     if KpiReading.of(stage.company).filter(kpi=row, replaced_at__isnull=True).exists():
         raise RefusedError(
             _("There are figures in this unit already. Please add another KPI instead."),
             field="unit",
         )
+
+
+def _unit_of_measure(stage: Stage, values: Values, row: Kpi | None) -> Values:
+    """What is counted has the unit of its measure, whatever was chosen."""
+    measure = measure_of(values.get("measure", row.measure if row else ""))
+    return {"unit": measure.unit} if measure else {}
 
 
 def _initial(company: Company, stage: Stage, on: date) -> Values:
@@ -128,6 +129,7 @@ KPIS = RowKind(
     changed=_("changed the KPI “%(name)s”"),
     removed=_("removed the KPI “%(name)s”"),
     check=_check,
+    derive=_unit_of_measure,
     initial=_initial,
     same_stage=("goal",),
     examples=(

@@ -21,7 +21,6 @@ LANGUAGES = (
 """The languages offered, those of Germany and its neighbours first."""
 
 YOUNGEST, OLDEST = 10, 99
-TICKS = forms.CheckboxSelectMultiple
 
 
 def language_name(code: str) -> str:
@@ -45,7 +44,8 @@ def _places() -> list[tuple[str, str]]:
 
 
 def _ticks(choices: Callable[[], list[tuple[str, str]]], **options: object) -> forms.Field:
-    return forms.MultipleChoiceField(choices=choices, widget=TICKS, **options)  # type: ignore[arg-type]
+    many = forms.CheckboxSelectMultiple(attrs={"class": "ticks"})
+    return forms.MultipleChoiceField(choices=choices, widget=many, **options)  # type: ignore[arg-type]
 
 
 class TargetGroupForm(CompanyForm):

@@ -13,7 +13,7 @@ from companies.refusals import RefusedError
 from rollout.aims.facts import Aims, GoalAim, KpiAim
 from rollout.aims.smart import LETTERS, months_after, smart
 from rollout.assessment import assess
-from rollout.models import Goal, GoalAudience
+from rollout.models import Goal, GoalAudience, Kpi
 from rollout.rowkinds import RowKind
 from rollout.rowkinds.goals import GOALS as GOAL_ROWS
 from rollout.rowkinds.kpis import KPIS
@@ -434,7 +434,6 @@ def test_the_groups_of_a_goal_are_said_anew(place: Place) -> None:
             {"name": "Alle", "market": "b2c", "age_from": 50, "age_to": 20, "languages": ["de"]},
             "age_to",
         ),
-        (KPIS, {"name": "Lob", "unit": "count", "measure": "positive_share"}, "unit"),
         (
             KPIS,
             {"name": "Lob", "unit": "count", "baseline": Decimal(1), "baseline_on": None},
@@ -450,7 +449,6 @@ def test_the_groups_of_a_goal_are_said_anew(place: Place) -> None:
     ids=[
         "a goal of yesterday",
         "ages turned round",
-        "another unit",
         "a baseline of some day",
         "a baseline to come",
         "a target before",
@@ -472,6 +470,26 @@ def test_a_kpi_belongs_to_a_goal_of_its_own_stage() -> None:
     with pytest.raises(RefusedError, match="another stage") as refused:
         add(place, KPIS, number=4, name="Lob", unit="count", goal=goal)
     assert refused.value.field == "goal"
+
+
+@pytest.mark.django_db
+def test_what_is_counted_has_the_unit_of_its_measure(place: Place) -> None:
+    kpi = add(
+        place,
+        KPIS,
+        name="Lob",
+        unit="count",
+        measure="positive_share",
+        direction="up",
+        rhythm="monthly",
+    )
+    assert isinstance(kpi, Kpi)
+    assert kpi.unit == "percent"
+    values = {"unit": "euro"}
+    act = {"company": place.company, "number": GOALS, "by": place.lead, "at": MONDAY}
+    change_row(of=KPIS, row_id=kpi.pk, values=values, **act)
+    kpi.refresh_from_db()
+    assert kpi.unit == "percent"
 
 
 @pytest.mark.django_db
