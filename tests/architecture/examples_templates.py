@@ -16,7 +16,8 @@ def _template(of: House) -> dict[str, object]:
 @example("rollout:apply_template")
 def _apply(of: House) -> dict[str, object]:
     template = _own(of)
-    authoring.publish_template(template_id=template.pk, note="", by=template.owner, at=MONDAY)
+    if template.versions.filter(published_at__isnull=True).exists():
+        authoring.publish_template(template_id=template.pk, note="", by=template.owner, at=MONDAY)
     return {"pk": template.pk}
 
 
