@@ -34,6 +34,11 @@ class Entry:
         """Whether it has days instead of moments."""
         return not isinstance(self.starts, datetime)
 
+    def last_day(self, zone: ZoneInfo) -> date:
+        """The day on which it is over, where the company is."""
+        end = self.ends or self.starts
+        return end.astimezone(zone).date() if isinstance(end, datetime) else end
+
 
 Source = Callable[[Company], Iterable[Entry]]
 _sources: list[Source] = []

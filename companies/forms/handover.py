@@ -40,7 +40,9 @@ class HandOverForm(CompanyForm):
         others = Membership.of(leaving.company).filter(ended_at__isnull=True)
         others = others.exclude(pk=leaving.pk).select_related("user").order_by("user__name")
         for name, duty in self.duties.items():
-            self.fields[name] = MembershipField(label=str(duty.title), required=False)
+            self.fields[name] = MembershipField(
+                label=str(duty.title), help_text=str(duty.about), required=False
+            )
         for field in self.fields.values():
             if isinstance(field, MembershipField):
                 field.queryset = others

@@ -1,6 +1,7 @@
 """The company's dates as a file, and as an address that a calendar program reads by itself."""
 
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import messages
@@ -33,14 +34,18 @@ PER_GUESSER = 60
 def calendar(request: CompanyRequest) -> HttpResponse:
     """What stands in the calendar, the file, and one's own secret address."""
     address = subscriptions.live_address(request.standing.membership)
+    entries = entries_of(request.company)
+    zone = ZoneInfo(request.company.time_zone)
+    coming = [entry for entry in entries if entry.last_day(zone) >= request.standing.on]
     return settings_page(
         request,
         "calendar",
         "calendar",
-        entries=entries_of(request.company),
+        entries=entries,
+        coming=coming,
+        earlier=[entry for entry in entries if entry not in coming],
         address=address,
         secret_url=_url_of(address) if address else "",
-        today=request.standing.on,
     )
 
 
