@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from rollout.demo.kraemer import beginning, pilot, plan, waves
+from rollout.demo.kraemer import answering, beginning, pilot, plan, waves
 from rollout.demo.kraemer.cast import Cast, found
 from rollout.demo.mornings import morning
 
@@ -14,6 +14,7 @@ def tell(*, port: int, now: datetime) -> Cast:
     cast = found(morning(now - BEGUN), now)
     beginning.tell(cast, port=port)
     plan.tell(cast)
+    answering.tell(cast)
     pilot.tell(cast)
     waves.tell(cast)
     return cast

@@ -11,8 +11,6 @@ from guidelines.services import meetings
 from guidelines.services.drafts import begin_draft
 from guidelines.services.follow_ups import finish_follow_up
 from guidelines.services.publishing import acknowledge, publish_version
-from monitoring.models import Mention
-from monitoring.services.mentions import mark_answered
 from rollout.demo.kraemer.cast import Cast
 from rollout.kpi_readings import enter_reading
 from rollout.models import CompanyGoal, Kpi, TargetGroup
@@ -20,8 +18,6 @@ from rollout.waves import plan_wave
 
 FORMS = UUID("1f2d5a5e-8c1b-4f5e-a6f3-6f4b8f0f3d11")
 FIRST, SECOND = 7, 8
-FORGOTTEN = 14
-"""Of so many questions one was forgotten."""
 
 
 def tell(cast: Cast) -> None:
@@ -35,7 +31,6 @@ def tell(cast: Cast) -> None:
     _service(cast)
     _board(cast, day=395)
     _figures(cast)
-    _answers(cast)
 
 
 def _personnel(cast: Cast) -> None:
@@ -246,22 +241,6 @@ def _write_minutes(cast: Cast, meeting: Meeting, at: datetime) -> None:
 
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
-
-
-def _answers(cast: Cast) -> None:
-    """Since the pilot, questions are answered the next morning, save for a few."""
-    since = cast.on(118)
-    asked = Mention.of(cast.company).filter(
-        is_own=True, is_question=True, folded_into__isnull=True, fetched_at__gte=since
-    )
-    waiting = cast.now - timedelta(days=6)
-    for place, mention in enumerate(asked.filter(fetched_at__lt=waiting).order_by("id")):
-        if place % FORGOTTEN:
-            mark_answered(
-                mention=mention,
-                by=cast.service,
-                at=mention.fetched_at + timedelta(hours=9),
-            )
 
 
 def _figures(cast: Cast) -> None:
