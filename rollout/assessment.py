@@ -96,11 +96,7 @@ def gate_of(stages: Sequence[Stage], stage: Stage, unmet: tuple[Result, ...] | N
             if each.number < stage.number and each.state != State.PASSED
         ),
         waiting_at=next(
-            (
-                title_of(each)
-                for each in stages
-                if each.state in AT_GATE and each.pk != stage.pk
-            ),
+            (title_of(each) for each in stages if each.state in AT_GATE and each.pk != stage.pk),
             "",
         ),
         submitter_id=submission.submitted_by_id if submission else None,

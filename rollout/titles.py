@@ -37,9 +37,14 @@ def title_at(number: int, name: str = "") -> Text:
 
 
 def place_of(stage: Stage, total: int) -> Text:
-    """Where somebody stands who works on this stage: its number of ``total``, or the wave."""
+    """Where somebody stands who works on this stage: its number of ``total``, or the wave.
+
+    Who has waves already and works on an earlier stage has reopened it.
+    """
     values = {"number": stage.number, "total": total, "stage": title_of(stage)}
-    if stage.number < FIRST_WAVE or total == FIRST_WAVE:
+    if stage.number < FIRST_WAVE < total:
+        return words(_("Back at stage %(number)s: %(stage)s"), values)
+    if total <= FIRST_WAVE:
         return words(_("Stage %(number)s of %(total)s: %(stage)s"), values)
     return words(_("Expansion, %(stage)s"), values)
 

@@ -142,9 +142,11 @@ def posts_part(work: Work) -> Part:
 
 
 def _post(each: Work) -> Line:
-    facts: list[tuple[Text, Text]] = [(_("Planned for"), short_day(each["planned_on"]))]
-    if each["published_on"]:
-        facts.append((_("Published on"), short_day(each["published_on"])))
+    facts: list[tuple[Text, Text]] = [
+        (_("Published on"), short_day(each["published_on"]))
+        if each["published_on"]
+        else (_("Planned for"), short_day(each["planned_on"]))
+    ]
     facts += [
         (label, str(each[name]))
         for label, name in (

@@ -1,7 +1,7 @@
 """Companies by stages: where each stands, and for how long."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from rollout.portfolio.clients import ClientRow
 from rollout.presenters.addresses import page_url, stage_url
 from rollout.presenters.states import STATES
 from rollout.stages import STAGES
-from rollout.titles import title_of
+from rollout.titles import FIRST_WAVE, title_of
 from rollout.wording import Text
 
 WARM, HOT = 28, 84
@@ -76,13 +76,30 @@ def heat_map(rows: Iterable[ClientRow], on: date) -> HeatMap:
 
 
 def _columns(row: ClientRow, on: date) -> tuple[tuple[HeatCell, ...], ...]:
-    last = len(STAGES)
-    return tuple(
-        tuple(
-            _cell(row, stage, on) for stage in row.stages if min(stage.number, last) == kind.number
-        )
-        for kind in STAGES
+    first = [stage for stage in row.stages if stage.number < FIRST_WAVE]
+    waves = [stage for stage in row.stages if stage.number >= FIRST_WAVE]
+    return (
+        *(
+            tuple(_cell(row, stage, on) for stage in first if stage.number == kind.number)
+            for kind in STAGES[:-1]
+        ),
+        tuple(_waves(row, waves, on)),
     )
+
+
+def _waves(row: ClientRow, waves: list[Stage], on: date) -> Iterable[HeatCell]:
+    """Every wave that is not over, and those that have passed as one."""
+    passed = [stage for stage in waves if stage.state == State.PASSED]
+    if len(passed) > 1:
+        number = {"number": len(passed)}
+        yield replace(
+            _cell(row, passed[-1], on),
+            days=ngettext("%(number)s wave", "%(number)s waves", len(passed)) % number,
+            words=_("%(number)s waves have passed") % number,
+        )
+        waves = [stage for stage in waves if stage not in passed]
+    for stage in waves:
+        yield _cell(row, stage, on)
 
 
 def _cell(row: ClientRow, stage: Stage, on: date) -> HeatCell:

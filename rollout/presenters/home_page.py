@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from companies.models import Company
 from rollout.days import local_day
@@ -16,8 +17,9 @@ from rollout.presenters import history
 from rollout.presenters.addresses import stage_url
 from rollout.presenters.escalation import escalated
 from rollout.presenters.moments import due, since
+from rollout.presenters.resting import MOST_NAMED, resting_on
 from rollout.presenters.track import titles
-from rollout.selectors import Rollout
+from rollout.selectors import Rollout, StageStep
 from rollout.wording import Text
 
 EVENTS = 6
@@ -80,15 +82,42 @@ def reminders(rollout: Rollout, on: date) -> list[Reminder]:
         found.append(Reminder(sentence, "warn", "hourglass", url))
         if called := escalated(rollout.company, step.stage.submission, on):
             found.append(Reminder(called, "stop", "alert", url))
-    for each in rollout.steps:
-        if each.rests_on_older:
-            sentence = _("“%(stage)s” rests on an older version of %(earlier)s.") % {
-                "stage": each.title,
-                "earlier": titles(each.rests_on_older, rollout),
-            }
-            url = stage_url(rollout.company, each.stage.number)
-            found.append(Reminder(sentence, "warn", "layers", url))
-    return found
+    return [*found, *_waited_for(rollout), *_older(rollout)]
+
+
+def _waited_for(rollout: Rollout) -> Iterable[Reminder]:
+    """A stage that is worked on again, while later ones stand on it."""
+    for step in rollout.steps:
+        if number := len(resting_on(rollout, step)):
+            sentence = ngettext(
+                "“%(stage)s” is being worked on again; %(number)s later stage rests on it.",
+                "“%(stage)s” is being worked on again; %(number)s later stages rest on it.",
+                number,
+            ) % {"stage": step.title, "number": number}
+            url = stage_url(rollout.company, step.stage.number)
+            yield Reminder(sentence, "warn", "refresh", url)
+
+
+def _older(rollout: Rollout) -> Iterable[Reminder]:
+    """Stages that rest on an older version; many that rest on the same are one reminder."""
+    by_earlier: dict[tuple[int, ...], list[StageStep]] = {}
+    for step in rollout.steps:
+        if step.rests_on_older:
+            by_earlier.setdefault(step.rests_on_older, []).append(step)
+    for earlier, steps in by_earlier.items():
+        values = {"earlier": titles(earlier, rollout), "number": len(steps)}
+        if len(steps) > MOST_NAMED:
+            said = _("%(number)s stages rest on an older version of %(earlier)s.") % values
+            yield Reminder(said, "warn", "layers", _first(rollout, steps))
+            continue
+        for step in steps:
+            said = _("“%(stage)s” rests on an older version of %(earlier)s.")
+            sentence = said % {**values, "stage": step.title}
+            yield Reminder(sentence, "warn", "layers", _first(rollout, [step]))
+
+
+def _first(rollout: Rollout, steps: Sequence[StageStep]) -> str:
+    return stage_url(rollout.company, steps[0].stage.number)
 
 
 def latest_events(rollout: Rollout) -> Sequence[history.Event]:

@@ -21,7 +21,7 @@ A_WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class WeekCell:
-    """One week: ``posts`` says how many, ``label`` what there is of it in words."""
+    """One week: ``posts`` says how many, if any, ``label`` what there is of it in words."""
 
     number: int
     days: str
@@ -107,6 +107,8 @@ def _posts(work: Work, monday: date) -> str:
     sunday = monday + A_WEEK - timedelta(days=1)
     days = [each["published_on"] or each["planned_on"] for each in work["posts"]]
     number = sum(monday.isoformat() <= each <= sunday.isoformat() for each in days)
+    if not number:
+        return ""
     return ngettext("%(number)s post", "%(number)s posts", number) % {"number": number}
 
 

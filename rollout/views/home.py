@@ -28,7 +28,7 @@ def home(request: CompanyRequest) -> HttpResponse:
         "rollout/home.html",
         {
             "where": track.where(rollout),
-            "stations": track.track(rollout),
+            "track": track.short_track(rollout),
             "next": step,
             "next_url": home_page.next_url(company, step),
             "conditions": home_page.condition_lines(conditions, on),

@@ -17,6 +17,7 @@ from rollout.presenters import (
     listening_page,
     pilot,
     resources,
+    resting,
     strategy,
     track,
 )
@@ -54,7 +55,7 @@ def stage(request: CompanyRequest, number: int) -> HttpResponse:
         "panel": gate.gate_panel(page, rounds, request.standing.on),
         "criteria": checklist(page.assessment.results, request.company, number, kind),
         "events": history(request.company, number, rounds, title=page.step.title),
-        "older": track.titles(page.step.rests_on_older, page.rollout),
+        "notices": resting.notices(page),
         "edits": page.why_no_editing is None,
     }
     if page.step.stage.state != State.LOCKED:

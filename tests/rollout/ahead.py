@@ -58,7 +58,7 @@ def pass_stage(place: Place, number: int, at: datetime = MONDAY) -> None:
             submitted_by=place.lead.pk,
             submitted_for=None,
             at=at,
-            rests_on={},
+            rests_on=_work_before(stage),
         ),
     )
     submission.refresh_from_db()
@@ -75,6 +75,12 @@ def pass_stage(place: Place, number: int, at: datetime = MONDAY) -> None:
     )
     stage.state, stage.passed_at = State.PASSED, at + timedelta(hours=1)
     stage.save()
+
+
+def _work_before(stage: Stage) -> dict[int, str]:
+    earlier = Stage.of(stage.company).filter(number__lt=stage.number, submission__isnull=False)
+    rows = earlier.values_list("number", "submission__work_hash")
+    return dict(rows.order_by("number"))
 
 
 def open_next(place: Place, number: int, at: datetime = MONDAY) -> None:

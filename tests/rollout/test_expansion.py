@@ -128,7 +128,9 @@ def test_a_department_reads_the_guidelines_and_its_supplement(place: Place) -> N
     let_read(supplement, lead)
     found = results(place)
     assert found["guidelines_read"].met
-    assert str(found["supplement_read"].sentence) == "1 person has not read version 1 yet."
+    assert str(found["supplement_read"].sentence) == (
+        "1 person has not read the department’s supplement yet (version 1)."
+    )
     let_read(supplement, member)
     assert results(place)["supplement_read"].met
 

@@ -115,7 +115,7 @@ def _guidelines(facts: WaveFacts) -> Result:
     title: Text = _("Those responsible have read the guidelines")
     if facts.kind == Kind.DEPARTMENT:
         title = _("Everybody in the department has read the guidelines")
-    return _read_by_all("guidelines_read", title, facts.guidelines, _("The guidelines"))
+    return _read_by_all("guidelines_read", title, facts.guidelines, _("the guidelines"))
 
 
 def _supplement(facts: WaveFacts) -> Result:
@@ -123,7 +123,7 @@ def _supplement(facts: WaveFacts) -> Result:
         "supplement_read",
         _("Everybody in the department has read its supplement to the guidelines"),
         facts.supplement,
-        _("The department’s supplement"),
+        _("the department’s supplement"),
     )
 
 
@@ -137,11 +137,11 @@ def _read_by_all(key: str, title: Text, read: ReadFacts, document: Text) -> Resu
     elif missing:
         sentence = words(
             ngettext_lazy(
-                "%(missing)s person has not read version %(version)s yet.",
-                "%(missing)s people have not read version %(version)s yet.",
+                "%(missing)s person has not read %(document)s yet (version %(version)s).",
+                "%(missing)s people have not read %(document)s yet (version %(version)s).",
                 "missing",
             ),
-            {"missing": missing, "version": read.version},
+            {"missing": missing, "version": read.version, "document": document},
         )
     return Result(
         key=key,
