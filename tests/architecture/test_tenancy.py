@@ -7,6 +7,10 @@ from django.apps import apps
 from django.db import connection, models
 
 from companies.models import Company, Owned
+from tests.factories import make_company
+from tests.tables import refusal, row_of, triggers_asleep
+
+pytestmark = pytest.mark.django_db
 
 OWNED = [model for model in apps.get_models() if issubclass(model, Owned)]
 NAMES = [model._meta.label for model in OWNED]
@@ -16,6 +20,8 @@ LINKS = [
     for field in model._meta.get_fields()
     if isinstance(field, models.ForeignKey) and issubclass(field.related_model, Owned)
 ]
+ALSO = {"rollout.Stage.submission": {"state": "submitted"}}
+"""What else a row says for its link to be whole."""
 
 
 def test_there_is_something_to_ask():
@@ -44,17 +50,17 @@ def test_whatever_has_a_company_is_owned_by_it():
 
 @pytest.fixture(scope="module")
 def composite_keys(django_db_setup, django_db_blocker):
-    """(child table, its columns, parent table, its columns) of every key over several columns."""
+    """Every key over several columns: its name, child, columns, parent, columns there."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT conrelid::regclass::text, confrelid::regclass::text, "
+            "SELECT conname, conrelid::regclass::text, confrelid::regclass::text, "
             "pg_get_constraintdef(oid) FROM pg_constraint "
             "WHERE contype = 'f' AND cardinality(conkey) > 1 AND convalidated"
         )
         found = []
-        for child, parent, definition in cursor.fetchall():
+        for name, child, parent, definition in cursor.fetchall():
             ours, theirs = re.findall(r"\(([^)]*)\)", definition)[:2]
-            found.append((child, ours.split(", "), parent, theirs.split(", ")))
+            found.append((name, child, ours.split(", "), parent, theirs.split(", ")))
         return found
 
 
@@ -67,8 +73,25 @@ def test_no_link_leads_into_another_company(model, field, composite_keys):
     parent = field.related_model._meta.db_table
     pairs = [
         dict(zip(ours, theirs, strict=True))
-        for child, ours, to, theirs in composite_keys
+        for _name, child, ours, to, theirs in composite_keys
         if (child, to) == (model._meta.db_table, parent)
     ]
     wanted = {"company_id": "company_id", field.column: "id"}
     assert any(wanted.items() <= pair.items() for pair in pairs)
+
+
+def test_the_database_refuses_every_link_into_another_company(composite_keys):
+    """Tried on a row of every table, past every trigger."""
+    keys = {name for name, *_ in composite_keys}
+    answers = {}
+    for model, field in LINKS:
+        fields = ALSO.get(f"{model._meta.label}.{field.name}", {})
+        row, theirs = row_of(model, make_company()), row_of(field.related_model, make_company())
+        rows = model.everywhere.filter(pk=row.pk)
+
+        def link(rows=rows, changes={field.name: theirs} | fields):
+            with triggers_asleep():
+                rows.update(**changes)
+
+        answers[f"{model._meta.label}.{field.name}"] = refusal(link)
+    assert {name: by for name, by in answers.items() if by not in keys} == {}
