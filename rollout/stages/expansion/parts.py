@@ -38,7 +38,7 @@ WHAT: dict[str, Text] = {
 def parts(work: Work, names: Names) -> tuple[Part, ...]:
     """The parts of the page, in their order."""
     kind = work["wave"]["kind"] if work["wave"] else ""
-    own = {
+    own: dict[str, tuple[Part, ...]] = {
         Wave.Kind.PLATFORM: (_platform(work, names),),
         Wave.Kind.MONITORING: (_listening(work["measured"]["listening"]),),
     }
