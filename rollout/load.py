@@ -98,7 +98,9 @@ class Load:
     @property
     def cadence(self) -> Decimal:
         """What the strategy itself asks for: its posts, and the care of its platforms."""
-        return sum((each.hours for each in (*self.topics, *self.care)), NOTHING)
+        return sum((each.hours for each in self.topics), NOTHING) + sum(
+            (each.hours for each in self.care), NOTHING
+        )
 
     @property
     def needed(self) -> Decimal:

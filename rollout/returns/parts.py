@@ -124,7 +124,7 @@ def _grid(measured: Mapping[str, Any]) -> Grid | None:
 
 
 def _cost(each: Mapping[str, Any], currency: str) -> Row:
-    often = _("once") if each["once"] else _("every month")
+    often = _("in the first month") if each["once"] else _("every month")
     return (
         Noted(COSTS.get(each["key"], each["key"]), often),
         amounts.money(Decimal(each["high"]), currency),

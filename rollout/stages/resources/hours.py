@@ -53,7 +53,8 @@ def _needed(load: Mapping[str, Any]) -> Iterable[Row]:
         yield Noted(name, note), _hours(each["hours"])
     answers = load["answers"]
     yield Noted(_("Answers"), _measured(answers)), answer_hours(answers)
-    yield _("Needed"), _more(_hours(load["needed"]), answers)
+    in_all = Noted(_("Needed"), _("Topics, platforms and answers together"))
+    yield in_all, _more(_hours(load["needed"]), answers)
 
 
 def _measured(answers: Mapping[str, Any]) -> Text:
@@ -87,9 +88,11 @@ def _planned(load: Mapping[str, Any]) -> Iterable[Row]:
         yield Noted(_("Planned: work that others do"), _("What it saves")), saved
     difference = Decimal(load["available"]) - Decimal(load["needed"])
     if difference < 0:
-        yield _("Missing"), _more(_hours(str(-difference)), load["answers"])
+        missing = _more(_hours(str(-difference)), load["answers"])
+        yield Noted(_("Missing"), _("Needed less planned")), missing
     else:
-        yield _("Left over"), _left(_hours(str(difference)), load["answers"])
+        left = _left(_hours(str(difference)), load["answers"])
+        yield Noted(_("Left over"), _("Planned less needed")), left
 
 
 def _left(figure: Text, answers: Mapping[str, Any]) -> Text:

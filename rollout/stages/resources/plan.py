@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ from rollout.stages.resources.about import BUDGET
 AMOUNTS = ("currency", "one_off", "monthly", "tools", "agency")
 
 
-def _amount(label: object, help_text: object = "") -> forms.DecimalField:
+def _amount(label: Any, help_text: Any = "") -> forms.DecimalField:
     return forms.DecimalField(
         label=label, min_value=0, max_digits=12, decimal_places=2, initial=0, help_text=help_text
     )
