@@ -10,11 +10,9 @@ from companies.models import AuditEntry, Notice
 from companies.refusals import RefusedError
 from companies.roles import Role
 from rollout import gate, snapshot
-from rollout.authority import Actor, Principal
-from rollout.conditions import settle_condition, why_not_settle
 from rollout.machine import Act
-from rollout.models import Condition, Decision, MediaEntry, Stage
-from rollout.selectors import rollout_of, stage_page
+from rollout.models import Decision, MediaEntry, Stage
+from rollout.selectors import stage_page
 from rollout.stages.culture import measures, media
 from tests.factories import MONDAY, make_company, make_member
 from tests.rollout.builders import (
@@ -251,210 +249,14 @@ def test_work_is_frozen_at_the_gate_and_the_sentence_says_so():
     assert not MediaEntry.of(place.company).exists()
 
 
-def test_an_approval_with_conditions_names_them_and_passes():
-    place = at_the_gate()
-    gate.approve_with_conditions(
-        company=place.company,
-        number=1,
-        shown=place.hash_at(),
-        reason="Im Grunde gut.",
-        conditions=[gate.Promise("Vertrieb befragen", place.lead, TODAY + timedelta(days=7))],
-        by=place.manager,
-        at=LATER,
-    )
-    condition = Condition.of(place.company).get()
-    assert states(place)[:2] == ["passed", "open"]
-    assert (condition.text, condition.owner, condition.due_on, condition.settled) == (
-        "Vertrieb befragen",
-        place.lead,
-        TODAY + timedelta(days=7),
-        "",
-    )
-
-
-def test_conditions_need_text_date_and_an_owner_who_belongs_here():
-    place = at_the_gate()
-    stranger = make_member(make_company("Andere Firma")).user
-    soon = TODAY + timedelta(days=7)
-    for conditions in (
-        [],
-        [gate.Promise(" ", place.lead, soon)],
-        [gate.Promise("Fragen", stranger, soon)],
-        [gate.Promise("Fragen", place.lead, TODAY - timedelta(days=1))],
-    ):
-        with pytest.raises(RefusedError) as refused:
-            gate.approve_with_conditions(
-                company=place.company,
-                number=1,
-                shown=place.hash_at(),
-                reason="Gut.",
-                conditions=conditions,
-                by=place.manager,
-                at=LATER,
-            )
-        assert refused.value.field == "conditions"
-    assert states(place)[0] == "submitted"
-
-
-def conditional(due_on=TODAY + timedelta(days=7)):
-    """Passed with one condition of the lead's; listening is ready to be submitted."""
-    place = at_the_gate()
-    gate.approve_with_conditions(
-        company=place.company,
-        number=1,
-        shown=place.hash_at(),
-        reason="Im Grunde gut.",
-        conditions=[gate.Promise("Vertrieb befragen", place.lead, due_on)],
-        by=place.manager,
-        at=LATER,
-    )
-    make_mention(make_source(place), make_profile(place))
-    listen(place)
-    return place
-
-
-def test_an_overdue_condition_keeps_every_later_gate_shut_until_it_is_settled():
-    place = conditional()
-    in_time, too_late = MONDAY + timedelta(days=7), MONDAY + timedelta(days=8)
-    submit(place, 2, at=in_time)
-    gate.withdraw_stage(company=place.company, number=2, by=place.lead, at=in_time)
-    listen(place, at=in_time)
-    with pytest.raises(RefusedError, match=r"overdue|überfällig"):
-        submit(place, 2, at=too_late)
-    settle_condition(
-        company=place.company,
-        condition_id=Condition.of(place.company).get().pk,
-        settled="met",
-        by=place.manager,
-        at=too_late,
-    )
-    submit(place, 2, at=too_late)
-    assert states(place)[1] == "submitted"
-
-
-def test_a_condition_that_falls_due_while_the_gate_waits_stops_the_approval():
-    place = conditional()
-    submit(place, 2, at=MONDAY + timedelta(days=7))
-    with pytest.raises(RefusedError, match=r"overdue|überfällig"):
-        approve(place, 2, at=MONDAY + timedelta(days=8))
-    approve(place, 2, at=MONDAY + timedelta(days=7))
-
-
-def test_a_condition_is_settled_by_somebody_else_than_its_owner_and_once():
-    place = conditional()
-    pk = Condition.of(place.company).get().pk
-    common = {"company": place.company, "condition_id": pk, "at": LATER}
-    for by in (place.lead, place.member):
-        with pytest.raises(RefusedError):
-            settle_condition(settled="met", by=by, **common)
-    with pytest.raises(RefusedError):
-        settle_condition(settled="waived", by=place.consultant, note="Egal.", **common)
-    with pytest.raises(RefusedError):
-        settle_condition(settled="waived", by=place.manager, **common)
-    settle_condition(settled="waived", by=place.manager, note="Nicht mehr noetig.", **common)
-    with pytest.raises(RefusedError):
-        settle_condition(settled="met", by=place.consultant, **common)
-    assert Condition.of(place.company).get().settled == "waived"
-
-
-def test_the_buttons_of_a_condition_follow_the_same_rule():
-    condition = Condition.of(conditional().company).get()
-    owner, other = condition.owner_id, 0
-    for actor, settled, may in (
-        (Actor(owner, Role.MANAGER), "met", False),
-        (Actor(owner, Role.MANAGER), "waived", False),
-        (Actor(other, Role.MANAGER), "waived", True),
-        (Actor(other, Role.LEAD), "met", True),
-        (Actor(other, Role.LEAD), "waived", False),
-        (Actor(other, Role.MEMBER), "met", False),
-        (Actor(other, Role.MEMBER, (Principal(owner, "N. N.", Role.MANAGER),)), "met", False),
-        (Actor(other, Role.MEMBER, (Principal(-1, "N. N.", Role.MANAGER),)), "waived", True),
-        (Actor(other, Role.MANAGER), "forgotten", False),
-    ):
-        assert (why_not_settle(actor, condition, settled) is None) == may
-
-
-def test_one_stage_at_a_gate_and_reopening_waits_for_it():
-    place = passed()
-    make_mention(make_source(place), make_profile(place))
-    listen(place)
-    submit(place, 2, at=LATER)
-    with pytest.raises(RefusedError):
-        gate.reopen_stage(
-            company=place.company, number=1, reason="Neu.", by=place.manager, at=LATER
-        )
-
-
-def test_reopening_locks_nothing_behind_it_but_later_gates_wait():
-    place = passed()
-    make_mention(make_source(place), make_profile(place))
-    listen(place)
-    gate.reopen_stage(
-        company=place.company, number=1, reason="Neuer Chef.", by=place.manager, at=LATER
-    )
-    assert states(place) == ["open", "open"] + ["locked"] * 5
-    with pytest.raises(RefusedError):
-        submit(place, 2, at=LATER)
-    submit(place, 1, at=LATER)
-    assert place.stage().submission.round == 2
-    approve(place)
-    submit(place, 2, at=LATER)
-    assert states(place)[:3] == ["passed", "submitted", "locked"]
-
-
-def test_later_stages_rest_on_an_older_version_exactly_when_the_content_differs():
-    place = passed()
-    make_mention(make_source(place), make_profile(place))
-    listen(place)
-    submit(place, 2, at=LATER)
-    approve(place, 2)
-
-    def rework(change):
-        gate.reopen_stage(
-            company=place.company, number=1, reason="Neu.", by=place.manager, at=LATER
-        )
-        assert rollout_of(place.company).steps[1].rests_on_older == ()
-        change()
-        submit(place, 1, at=LATER)
-        approve(place, 1)
-        return rollout_of(place.company).steps[1].rests_on_older
-
-    assert rework(lambda: None) == ()
-    entry = {}
-    assert rework(
-        lambda: entry.update(
-            row=media.add_medium(
-                company=place.company, kind="paid", name="Anzeigen", by=place.lead, at=LATER
-            )
-        )
-    ) == (1,)
-    assert (
-        rework(
-            lambda: media.remove_medium(
-                company=place.company, entry_id=entry["row"].pk, by=place.lead, at=LATER
-            )
-        )
-        == ()
-    )
-
-
-def test_listening_rests_on_the_culture_check_that_passed():
-    place = passed()
-    make_mention(make_source(place), make_profile(place))
-    listen(place)
-    submission = submit(place, 2, at=LATER)
-    content = snapshot.read(submission.snapshot)
-    assert content["rests_on"] == {"1": place.stage(1).submission.work_hash}
-
-
-def test_a_stage_of_a_later_version_opens_but_is_not_submitted():
+def test_the_next_stage_opens_but_is_not_submitted_before_its_work():
     place = passed()
     make_mention(make_source(place), make_profile(place))
     listen(place)
     submit(place, 2, at=LATER)
     approve(place, 2)
     assert states(place)[2] == "open"
-    with pytest.raises(RefusedError, match=r"later version|späteren Version"):
+    with pytest.raises(RefusedError, match=r"There is no goal yet|Es gibt noch kein Ziel"):
         submit(place, 3, at=LATER)
 
 
