@@ -156,3 +156,9 @@ def clarify(place, lead) -> None:
 
 def states(place) -> list[str]:
     return [stage.state for stage in Stage.of(place.company)]
+
+
+def test_the_home_page_leads_to_the_report() -> None:
+    place = make_place()
+    page = visitor(place.lead).get(url(place)).content.decode()
+    assert url(place, "report/pdf/") in page
