@@ -1,6 +1,7 @@
 """The stage of resources: its rows, what is refused, what is frozen, and its page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -362,3 +363,19 @@ def test_an_example_needs_a_person_only(place: Place) -> None:
     lead.post(address, {**shown, "person": place.lead.pk, "deputy": place.member.pk})
     assert "deputies" not in unmet(place)
     assert "answering_decides" not in unmet(place)
+
+
+def test_more_rows_take_no_more_queries(
+    place: Place, django_assert_num_queries: Callable[[int], AbstractContextManager[Any]]
+) -> None:
+    stage = place.stage(RESOURCES)
+    staff(place)
+    plan(place)
+    with django_assert_num_queries(17):
+        assess(stage, ON)
+    for duty in ("coordination", "content", "listening"):
+        staff(place, person=place.member, deputy=place.lead, duty=duty)
+        outsource(place, what=duty)
+        write(place, "escalation", person=place.manager, after_hours=len(duty), what=duty)
+    with django_assert_num_queries(17):
+        assess(stage, ON)
