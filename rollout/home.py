@@ -48,7 +48,6 @@ def home_facts(standing: Standing, rollout: Rollout) -> HomeFacts:
         number=stage.number,
         title=step.title,
         state=gate.state,
-        complete=step.kind.complete,
         unmet=assess(stage, standing.on).unmet if gate.state == State.OPEN else (),
         is_author=standing.user.pk in gate.authors,
         is_manager=bool(actor.capacities(("manager",))),

@@ -27,7 +27,6 @@ class HomeFacts:
     number: int | None = None
     title: Text = ""
     state: State | None = None
-    complete: bool = True
     unmet: tuple[Result, ...] = ()
     is_author: bool = False
     is_manager: bool = False
@@ -173,17 +172,6 @@ def _work(facts: HomeFacts) -> NextStep | None:
     if facts.state != State.OPEN or not facts.edits:
         return None
     values = {"stage": facts.title}
-    if not facts.complete:
-        return NextStep(
-            title=words(_("“%(stage)s” is open"), values),
-            sentence=_(
-                "This stage’s work comes with a later version of Etappe. Until then, keep "
-                "listening."
-            ),
-            url_name="rollout:stage",
-            url_kwargs=_stage(facts),
-            label=_("Look at the stage"),
-        )
     if facts.unmet:
         return NextStep(
             title=words(_("Work on “%(stage)s”"), values),

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from companies.roles import EDITORS, Role
 from rollout.models import Stage
 from rollout.parts import Part
@@ -103,7 +101,6 @@ class StageKind:
     ``on`` is the company's local day. ``decides`` says what will be decided at its gate.
     ``rows`` are the kinds of rows its work is made of, ``attested`` what people put their name
     to, ``parts(work, names)`` the frozen work in words, in the order of the page.
-    ``complete`` is false while the stage's work is not part of this version.
     """
 
     key: str
@@ -114,7 +111,6 @@ class StageKind:
     source: str
     assess: Callable[[Stage, date], Assessment]
     sections: Sequence[Section] = ()
-    complete: bool = True
     rows: Sequence[RowKind] = ()
     attested: Sequence[Attestable] = ()
     parts: Callable[[Mapping[str, Any], Names], tuple[Part, ...]] | None = None
@@ -126,17 +122,3 @@ class StageKind:
     def attestable(self, key: str) -> Attestable | None:
         """One of the criteria that somebody puts their name to."""
         return next((each for each in self.attested if each.key == key), None)
-
-
-def comes_later(stage: Stage, on: date) -> Assessment:
-    """A stage that can open but not be submitted: its work is not part of this version."""
-    return Assessment(
-        results=(
-            Result(
-                key="later_version",
-                title=_("The work of this stage"),
-                met=False,
-                sentence=_("This stage’s work comes with a later version of Etappe."),
-            ),
-        )
-    )

@@ -61,7 +61,7 @@ def gate_panel(page: StagePage, rounds: Sequence[HistoryRound], on: date) -> Gat
         sentences=tuple(_sentences(page, state, rounds, on)),
         why_not=why_not,
         ways=ways,
-        shows_progress=state == State.OPEN and page.step.kind.complete,
+        shows_progress=state == State.OPEN,
     )
 
 

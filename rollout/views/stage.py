@@ -71,8 +71,6 @@ def _work(request: CompanyRequest, page: StagePage) -> dict[str, object]:
             "form_key": uuid4(),
             "work_template": f"rollout/work/{kind.key}.html",
         }
-    if kind.parts is None:
-        return {}
     extras = EXTRAS[kind.key](page, request.standing) if kind.key in EXTRAS else {}
     return {
         "work": work_page(page, request.standing, extras),

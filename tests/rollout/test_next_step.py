@@ -38,7 +38,6 @@ MISSING = Result(
         ),
         (OPEN | {"unmet": (MISSING,)}, ("rollout:stage", "survey")),
         (OPEN, ("rollout:stage", "gate")),
-        (OPEN | {"complete": False, "unmet": (MISSING,)}, ("rollout:stage", "")),
         (OPEN | {"may_answer": True, "unmet": (MISSING,)}, ("rollout:survey", "")),
         (OPEN | {"own_overdue": 1, "may_answer": True}, ("rollout:conditions", "")),
         (OPEN | {"own_conditions_due": 1}, ("rollout:conditions", "")),
