@@ -160,7 +160,7 @@ class MovingIn:
         if table.special.file is not None:
             self._bring_file(table, values)
         key = self.keys[table.label][position]
-        values[table.model._meta.pk.attname] = key  # type: ignore[union-attr]
+        values[table.model._meta.pk.attname] = key
         return table.model(company=self.company, **values)
 
     def _complete(self, table: Table) -> None:
