@@ -50,9 +50,8 @@ def periods(rhythm: str, starts_on: date, ends_on: date) -> tuple[Period, ...]:
 
 
 def last_period(rhythm: str, on: date) -> Period:
-    """The newest one that is over at the end of the day ``on``."""
-    period = period_of(rhythm, on)
-    return period if period.ends_on == on else period_of(rhythm, period.starts_on - ONE_DAY)
+    """The newest one that is over on the day ``on``, which itself is still running."""
+    return period_of(rhythm, period_of(rhythm, on).starts_on - ONE_DAY)
 
 
 def back(rhythm: str, on: date, number: int) -> date:

@@ -15,7 +15,7 @@ from rollout.kpis.course import Course, Pace, course_of, pace
 from rollout.kpis.entering import NEVER_BELOW_NOTHING
 from rollout.kpis.forecast import Bounds, Trend, trend
 from rollout.kpis.measures import measure_of
-from rollout.kpis.periods import DAYS, back, periods
+from rollout.kpis.periods import DAYS, ONE_DAY, back, periods
 from rollout.kpis.series import Point, counted, point_of, read_once, readings
 from rollout.kpis.wording import figure, on_day, period_name
 from rollout.models import Kpi
@@ -73,7 +73,10 @@ class KpiFact:
 
 
 def kpi_facts(company: Company, on: date, kpis: Sequence[Kpi] | None = None) -> tuple[KpiFact, ...]:
-    """All KPIs of a company (or those given) as they stood at the end of a day.
+    """All KPIs of a company (or those given) as they stand on a local day.
+
+    The day is still running: a week, month or quarter that ends on it is not over yet, but what
+    was entered for it counts.
 
     One query for the KPIs, one for what was entered, eight if something is counted, however many
     KPIs there are.
@@ -89,7 +92,7 @@ def kpi_facts(company: Company, on: date, kpis: Sequence[Kpi] | None = None) -> 
 
 
 def actual_of(kpi: Kpi, on: date) -> Actual:
-    """The newest figure of one KPI at the end of a day (see ``kpi_facts``)."""
+    """The newest figure of one KPI on a day that is still running (see ``kpi_facts``)."""
     return kpi_facts(kpi.company, on, [kpi])[0].actual
 
 
@@ -108,7 +111,7 @@ def _facts(company: Company, kpis: Sequence[Kpi], on: date) -> Any:
         if measure := measure_of(kpi.measure):
             first = back(kpi.rhythm, on, LOOK_BACK[Kpi.Rhythm(kpi.rhythm)] - 1)
             wanted[measure.read] = min(first, wanted.get(measure.read, first))
-    return read_once(company, wanted, on)
+    return read_once(company, wanted, on - ONE_DAY)
 
 
 def _fact(kpi: Kpi, entered: dict[int, list[Point]], facts: Any, on: date) -> KpiFact:
@@ -117,7 +120,7 @@ def _fact(kpi: Kpi, entered: dict[int, list[Point]], facts: Any, on: date) -> Kp
         points = tuple(entered[kpi.pk])
         return KpiFact(kpi, on, points, _entered(kpi, points, on))
     first = back(kpi.rhythm, on, LOOK_BACK[Kpi.Rhythm(kpi.rhythm)] - 1)
-    points = counted(measure, facts[measure.read], periods(kpi.rhythm, first, on))
+    points = counted(measure, facts[measure.read], periods(kpi.rhythm, first, on - ONE_DAY))
     return KpiFact(kpi, on, points, _counted(kpi, points))
 
 

@@ -38,6 +38,16 @@ def short_day(day: date) -> Text:
     return _written_day(day, "SHORT_DATE_FORMAT")
 
 
+def period_in_short(period: Period) -> Text:
+    """``Oct. 2026``, ``Q4/2026``, ``08.11.2026``: few letters, for an axis."""
+    days = (period.ends_on - period.starts_on).days
+    if days < 7:
+        return short_day(period.ends_on)
+    if days < 31:
+        return _written_day(period.starts_on, "M Y")
+    return f"Q{(period.starts_on.month + 2) // 3}/{period.starts_on.year}"
+
+
 def period_name(period: Period) -> Text:
     """``October 2026``, ``quarter 4/2026``, ``02.11. to 08.11.2026``."""
     days = (period.ends_on - period.starts_on).days

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from monitoring.charts import Cell, Chart, Series, lines
 from rollout.kpis import KpiFact, Point
 from rollout.kpis.periods import ONE_DAY, period_of
-from rollout.kpis.wording import figure, period_name, short_day
+from rollout.kpis.wording import figure, period_in_short, period_name, short_day
 from rollout.wording import Text
 
 PAST, AHEAD = 24, 26
@@ -19,10 +19,14 @@ PAST, AHEAD = 24, 26
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One place on the axis; ``point`` is what was measured there, if anything."""
+    """One place on the axis; ``point`` is what was measured there, if anything.
+
+    ``name`` says it in the table behind the picture, where there is more room.
+    """
 
     on: date
     label: Text
+    name: Text
     point: Point | None = None
 
 
@@ -50,16 +54,12 @@ def kpi_chart(fact: KpiFact) -> Chart | None:
 
 
 def _steps(fact: KpiFact) -> list[Step]:
-    past = [Step(each.on, _name(each), each) for each in fact.points[-PAST:]]
+    past = [_measured(each) for each in fact.points[-PAST:]]
     course = fact.course
     if course is None:
         return past
     begun = past[0].on if past else course.baseline_on
-    before = (
-        [Step(course.baseline_on, short_day(course.baseline_on))]
-        if not past or course.baseline_on < begun
-        else []
-    )
+    before = [_day(course.baseline_on)] if not past or course.baseline_on < begun else []
     last = past[-1].on if past else course.baseline_on
     return before + past + _ahead(fact.kpi.rhythm, last, course.target_on)
 
@@ -68,15 +68,21 @@ def _ahead(rhythm: str, last: date, target_on: date) -> list[Step]:
     steps: list[Step] = []
     day = period_of(rhythm, last + ONE_DAY).ends_on
     while day < target_on and len(steps) < AHEAD:
-        steps.append(Step(day, short_day(day)))
+        steps.append(_day(day))
         day = period_of(rhythm, day + ONE_DAY).ends_on
     if target_on > last:
-        steps.append(Step(target_on, short_day(target_on)))
+        steps.append(_day(target_on))
     return steps
 
 
-def _name(point: Point) -> Text:
-    return period_name(point.period) if point.period else short_day(point.on)
+def _measured(point: Point) -> Step:
+    if point.period is None:
+        return Step(point.on, short_day(point.on), short_day(point.on), point)
+    return Step(point.on, period_in_short(point.period), period_name(point.period), point)
+
+
+def _day(day: date) -> Step:
+    return Step(day, short_day(day), short_day(day))
 
 
 def _way(fact: KpiFact, day: date) -> Decimal | None:
@@ -114,4 +120,4 @@ def _row(
         if point.seen:
             said = {"number": figure(point.seen, fact.kpi.unit)}
             cells[0] = _("unknown (seen: %(number)s)") % said
-    return (Cell(str(step.label)), *(Cell(text) for text in cells))
+    return (Cell(str(step.name)), *(Cell(text) for text in cells))

@@ -168,6 +168,15 @@ def test_the_newest_month_that_is_over_is_todays_figure(
         assert str(actual.sentence) == "5 (Oktober 2026)."
 
 
+def test_a_month_that_still_runs_is_not_todays_figure(
+    place: Place, source: Source, brand: SearchProfile
+) -> None:
+    tell(source, brand)
+    kpi = counted(place, "own_mentions")
+    assert actual_of(kpi, date(2026, 10, 31)).value == Decimal(4)
+    assert actual_of(kpi, date(2026, 11, 1)).value == Decimal(5)
+
+
 def test_other_companies_are_not_counted(
     place: Place, source: Source, brand: SearchProfile
 ) -> None:
