@@ -21,7 +21,7 @@ from rollout.models import (
 from rollout.presenters.addresses import page_url, stage_url
 from rollout.reminders.gates import WORKING_DAYS
 from rollout.reminders.waiting import after_working_days
-from rollout.stages import kind_of
+from rollout.titles import title_at
 from rollout.wording import Text, words
 
 
@@ -110,7 +110,7 @@ def _ends(
             starts=day,
             changed_at=_opened(row.stage, row.company),
             path=stage_url(row.company, row.stage.number),
-            note=kind_of(row.stage.number).title,
+            note=title_at(row.stage.number),
         )
 
 
@@ -119,10 +119,10 @@ def _opened(stage: Stage, company: Company) -> datetime:
 
 
 def _named(sentence: Text, stage: Stage) -> Text:
-    return words(sentence, {"stage": kind_of(stage.number).title})
+    return words(sentence, {"stage": title_at(stage.number)})
 
 
 def _whose(owner: object, stage: Stage) -> Text:
     return words(
-        _("%(owner)s, from “%(stage)s”"), {"owner": owner, "stage": kind_of(stage.number).title}
+        _("%(owner)s, from “%(stage)s”"), {"owner": owner, "stage": title_at(stage.number)}
     )

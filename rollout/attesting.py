@@ -13,6 +13,7 @@ from rollout.models import Evidence
 from rollout.refusals import RefusedError
 from rollout.stage import Attestable
 from rollout.stages import kind_of
+from rollout.titles import title_at
 from rollout.wording import Text, words
 
 
@@ -30,11 +31,10 @@ def confirm(
 
     Nobody acts for somebody else here: only their own role counts. Raises RefusedError.
     """
-    kind = kind_of(number)
     asked = _asked(number, criterion)
     with (
         evidence.kept_if_done(company, file) as stored,
-        editing(company, number, kind.title, by=by, at=at) as stage,
+        editing(company, number, title_at(number), by=by, at=at) as stage,
     ):
         if standing_or_refused(company, by, at).membership.role not in asked.roles:
             raise RefusedError(who_may(asked))
@@ -57,9 +57,8 @@ def confirm(
 
 def unconfirm(*, company: Company, number: int, criterion: str, by: User, at: datetime) -> None:
     """Take it back; a file stays in the storage, as an earlier round may rest on it."""
-    kind = kind_of(number)
     asked = _asked(number, criterion)
-    with editing(company, number, kind.title, by=by, at=at) as stage:
+    with editing(company, number, title_at(number), by=by, at=at) as stage:
         removed, _rows = Evidence.of(company).filter(stage=stage, criterion=criterion).delete()
         if removed:
             audit.record(

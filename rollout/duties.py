@@ -14,7 +14,7 @@ from rollout.machine import State
 from rollout.models import Condition, CultureMeasure, Stage, StageContent
 from rollout.presenters.addresses import page_url, stage_url
 from rollout.refusals import in_one_transaction
-from rollout.stages import kind_of
+from rollout.titles import title_at
 from rollout.wording import Text, words
 
 PARTS: Mapping[str, Text] = {
@@ -51,7 +51,7 @@ def _conditions(of: Membership) -> Iterator[Duty]:
         yield Duty(
             key=f"condition.{row.pk}",
             title=row.text,
-            about=words(_("Condition of “%(stage)s”"), {"stage": kind_of(number).title}),
+            about=words(_("Condition of “%(stage)s”"), {"stage": title_at(number)}),
             path=page_url(of.company, "conditions"),
             due_on=row.due_on,
         )
@@ -68,7 +68,7 @@ def _measures(of: Membership) -> Iterator[Duty]:
         yield Duty(
             key=f"measure.{row.pk}",
             title=row.text,
-            about=words(_("Measure of “%(stage)s”"), {"stage": kind_of(row.stage.number).title}),
+            about=words(_("Measure of “%(stage)s”"), {"stage": title_at(row.stage.number)}),
             path=stage_url(of.company, row.stage.number, "measures"),
             due_on=row.due_on,
         )
@@ -88,7 +88,7 @@ def _work(of: Membership) -> Iterator[Duty]:
                 title=str(row),
                 about=words(
                     _("%(part)s in “%(stage)s”"),
-                    {"part": PARTS[column.name], "stage": kind_of(row.stage.number).title},
+                    {"part": PARTS[column.name], "stage": title_at(row.stage.number)},
                 ),
                 path=stage_url(of.company, row.stage.number),
                 stays=_why_it_stays(row.stage, column.name),

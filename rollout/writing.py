@@ -15,6 +15,7 @@ from rollout.models import Stage, StageContent
 from rollout.refusals import SENTENCES, RefusedError
 from rollout.rowkinds import Link, RowKind, Values
 from rollout.stages import kind_of
+from rollout.titles import title_at
 from rollout.wording import Text, words
 
 NOT_A_MEMBER = _("Please choose somebody who belongs to the company.")
@@ -30,7 +31,7 @@ def add_row(
     them. Raises RefusedError with the field it is about.
     """
     stage_kind = kind_of(number)
-    with editing(company, number, stage_kind.title, by=by, at=at) as stage:
+    with editing(company, number, title_at(number), by=by, at=at) as stage:
         row = of.model.of(company).filter(stage=stage).first() if of.single else None
         what = "changed" if row else "added"
         row = row or of.model(company=company, stage=stage)
@@ -52,7 +53,7 @@ def change_row(
 ) -> StageContent:
     """Say a row anew; what ``values`` does not name stays as it is."""
     stage_kind = kind_of(number)
-    with editing(company, number, stage_kind.title, by=by, at=at) as stage:
+    with editing(company, number, title_at(number), by=by, at=at) as stage:
         row = _row_of(stage, of, row_id)
         _write(of, row, values, by=by, at=at)
         audit.record(company, of.act(stage_kind.key, "changed"), by=by, at=at, name=of.named(row))
@@ -64,7 +65,7 @@ def remove_row(
 ) -> None:
     """Take a row back; refused while something else rests on it."""
     stage_kind = kind_of(number)
-    with editing(company, number, stage_kind.title, by=by, at=at) as stage:
+    with editing(company, number, title_at(number), by=by, at=at) as stage:
         row = _row_of(stage, of, row_id)
         if of.guard_removal and of.check:
             of.check(stage, {}, row, local_day(company, at))

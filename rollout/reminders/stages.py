@@ -53,13 +53,20 @@ def _reopenings() -> Iterable[Decision]:
 
 
 def remind_of_older_versions(*, at: datetime) -> int:
-    """Editors hear of a passed stage that rests on an older version of an earlier one."""
+    """Editors hear of a passed stage that rests on an older version of an earlier one.
+
+    Of several that rest on the same one they hear of the first, and how many more there are.
+    """
     told = 0
+    heard: set[int] = set()
     for stage in _passed_before_an_earlier_one():
         rollout = rollout_of(stage.company)
         step = rollout.step(stage.number)
         for number in step.rests_on_older if step else ():
             earlier = rollout.stages[number - 1]
+            if earlier.pk in heard:
+                continue
+            heard.add(earlier.pk)
             if earlier.passed_at and at > after_working_days(
                 stage.company, earlier.passed_at, WORKING_DAYS
             ):
@@ -70,6 +77,7 @@ def remind_of_older_versions(*, at: datetime) -> int:
                     f"stage-outdated:{stage.submission_id}:{earlier.submission_id}",
                     at,
                     earlier=number,
+                    more=sum(number in each.rests_on_older for each in rollout.steps) - 1,
                 )
     return told
 

@@ -10,6 +10,7 @@ from rollout import gate, reminders
 from rollout.stages.culture import measures
 from rollout.stages.culture.media import add_medium
 from tests.factories import MONDAY
+from tests.rollout.ahead import open_next, pass_stage
 from tests.rollout.builders import (
     LATER,
     approve,
@@ -143,6 +144,29 @@ def test_a_stage_on_an_older_version_is_brought_to_mind_after_a_week_of_work():
     letter = letter_of(Notice.of(place.company).filter(template="stage_outdated").first())
     assert letter.subject == f"{place.company.name}: „Zuhören“ beruht auf einem älteren Stand"
     assert "„Kulturcheck“ ist neu freigegeben worden." in letter.body
+
+
+def test_of_many_stages_on_the_same_older_version_one_mail_tells():
+    place = make_place()
+    office_hours(place)
+    make_ready(place)
+    for number in range(1, 9):
+        open_next(place, number)
+        pass_stage(place, number)
+    gate.reopen_stage(
+        company=place.company, number=1, reason="Neuer Chef.", by=place.manager, at=LATER
+    )
+    add_medium(company=place.company, kind="owned", name="Website", by=place.lead, at=LATER)
+    submit(place, at=LATER)
+    approve(place, at=LATER + timedelta(hours=1))
+    assert reminders.remind_of_older_versions(at=moment(23, 16, 1)) == 3
+    letters = [
+        letter_of(each) for each in Notice.of(place.company).filter(template="stage_outdated")
+    ]
+    assert {each.subject for each in letters} == {
+        f"{place.company.name}: „Zuhören“ beruht auf einem älteren Stand"
+    }
+    assert "6 weitere Etappen beruhen ebenfalls darauf." in letters[0].body
 
 
 def test_nothing_is_outdated_before_the_newer_version_has_passed():
