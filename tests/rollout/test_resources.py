@@ -1,5 +1,6 @@
 """The stage of resources: its rows, what is refused, what is frozen, and its page."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
@@ -380,3 +381,33 @@ def test_more_rows_take_no_more_queries(
         write(place, "escalation", person=place.manager, after_hours=len(duty), what=duty)
     with django_assert_num_queries(16):
         assess(stage, ON)
+
+
+def test_the_form_of_a_new_row_offers_the_examples_and_that_of_a_row_does_not(
+    place: Place,
+) -> None:
+    lead, row = visitor(place.lead), staff(place)
+    new = lead.get(url(place, "stages/5/work/staff/add/")).content.decode()
+    assert f'href="{url(place, "stages/5/work/staff/add/")}?example=2"' in new
+    there = lead.get(url(place, f"stages/5/work/staff/{row.pk}/")).content.decode()
+    assert "?example=" not in there
+
+
+def test_an_example_is_a_draft_of_its_own(place: Place) -> None:
+    lead, address = visitor(place.lead), url(place, "stages/5/work/staff/add/")
+    drafts = [
+        re.findall(r'data-draft="([^"]+)"', lead.get(each).content.decode())
+        for each in (address, f"{address}?example=0")
+    ]
+    assert drafts == [
+        [f"{place.lead.pk}:{address}"],
+        [f"{place.lead.pk}:{address}?example=0"],
+    ]
+
+
+def test_what_there_is_one_of_is_changed_and_removed_from_its_section(place: Place) -> None:
+    row = plan(place)
+    page = visitor(place.lead).get(url(place, "stages/5/")).content.decode()
+    assert f'action="{url(place, f"stages/5/work/resource_plan/{row.pk}/remove/")}"' in page
+    assert "stages/5/work/resource_plan/add/?example=0" not in page
+    assert visitor(place.member).get(url(place, "stages/5/")).status_code == 200

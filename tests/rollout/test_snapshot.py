@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from rollout import snapshot
+from rollout.stage import Assessment
 from rollout.stages import STAGES
 
 
@@ -27,3 +28,14 @@ def test_sentences_are_kept_in_every_language_whoever_submits():
     with translation.override("de"):
         german = snapshot.in_languages(STAGES[0].title)
     assert english == german == {"de": "Kulturcheck", "en": "Culture check"}
+
+
+def _work(**work: object) -> str:
+    return snapshot.work_hash(STAGES[0], Assessment(results=(), work=work))
+
+
+def test_figures_that_move_by_themselves_are_no_change_of_the_work():
+    assert _work(rows=[{"name": "A", "measured": 1}], measured={"load": "3.1"}) == _work(
+        rows=[{"name": "A", "measured": 2}], measured={"load": "4.0"}
+    )
+    assert _work(rows=[{"name": "A"}]) != _work(rows=[{"name": "B"}])
