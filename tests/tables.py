@@ -61,14 +61,20 @@ SAID: dict[str, Callable[[Company], dict[str, Any]]] = {
 
 def row_of(model: type[models.Model], company: Company, /, **fields: Any) -> Any:
     """A new row of a table; triggers sleep meanwhile, constraints do not."""
+    values = values_of(model, company, **fields)
+    with triggers_asleep():
+        return model._base_manager.create(**values)
+
+
+def values_of(model: type[models.Model], company: Company, /, **fields: Any) -> dict[str, Any]:
+    """What a new row of a table says."""
     number = next(_numbers)
     if (said := SAID.get(model._meta.label)) is not None:
         fields = said(company) | fields
     for field in model._meta.concrete_fields:
         if field.name not in fields and field.attname not in fields and _is_wanted(field):
             fields[field.name] = _value(field, company, number)
-    with triggers_asleep():
-        return model._base_manager.create(**fields)
+    return fields
 
 
 @contextmanager

@@ -1,11 +1,15 @@
 """What tables say of themselves is kept by the database: asked of every table there is."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.apps import apps
 from django.db import models
 
 from companies.guards import refuse
-from tests.factories import make_company, make_user
+from companies.models import Deputy
+from guidelines.models import BoardMember
+from tests.factories import MONDAY, make_company, make_user
 from tests.tables import refusal, row_of
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +81,27 @@ def test_what_is_written_once_is_neither_changed_nor_deleted() -> None:
             refusal(lambda: rows._raw_delete("default")),  # noqa: B023
         )
     assert answers == {name: (name, name) for name in APPEND_ONLY}
+
+
+def test_nobody_holds_one_office_twice_on_a_day() -> None:
+    first, second, third = (MONDAY.date() + timedelta(days=days) for days in (0, 7, 14))
+    company = make_company()
+    seat = row_of(BoardMember, company, since=first, until=second)
+    instead = row_of(Deputy, company, starts_on=first, ends_on=second)
+
+    def again(since: date, until: date) -> tuple[str, str]:
+        return (
+            refusal(
+                lambda: row_of(
+                    BoardMember, company, membership=seat.membership, since=since, until=until
+                )
+            ),
+            refusal(
+                lambda: row_of(
+                    Deputy, company, principal=instead.principal, starts_on=since, ends_on=until
+                )
+            ),
+        )
+
+    assert again(second, third) == ("board_member_once_at_a_time", "deputy_one_at_a_time")
+    assert again(second + timedelta(days=1), third) == ("", "")

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.db.utils import DatabaseError
 
 from companies.models import AuditEntry
-from rollout.models import Decision, Submission
-from tests.factories import make_user
+from rollout.models import Decision, Submission, Template, TemplateVersion
+from tests.factories import MONDAY, make_company, make_user
 from tests.rollout.builders import LATER, TODAY, at_the_gate, passed
 from tests.rollout.promises.asking import allowed, conditional, leave, refused_by, sql
+from tests.tables import refusal, row_of
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +92,21 @@ def test_a_condition_goes_to_another_member_once_its_owner_has_left():
         condition.update(owner=place.member, text="Etwas anderes")
     with allowed():
         condition.update(owner=place.member)
+
+
+def test_a_published_version_of_a_template_stays_and_a_draft_does_not():
+    company = make_company()
+    template = row_of(Template, company)
+    draft = row_of(TemplateVersion, company, template=template, number=2)
+    published = row_of(TemplateVersion, company, template=template, published_at=MONDAY)
+
+    def answers(version):
+        rows = TemplateVersion.objects.filter(pk=version.pk)
+        return (
+            refusal(lambda: rows.update(entries=[{"key": "neu"}])),
+            refusal(lambda: rows.update(published_at=None)),
+            refusal(lambda: rows.delete()),
+        )
+
+    assert answers(published) == ("template_published_stays",) * 3
+    assert answers(draft) == ("", "", "")
