@@ -7,6 +7,7 @@ SENTENCES = {
     "source.changed": _("changed the source “%(was)s”, now “%(name)s”"),
     "source.paused": _("paused the source “%(name)s”"),
     "source.resumed": _("resumed the source “%(name)s”"),
+    "source.signed_in": _("gave the source “%(name)s” a sign-in"),
     "source.removed": _("removed the source “%(name)s”; its mentions stay"),
     "source.retried": _("had the source “%(name)s” tried again"),
     "profile.added": _("added the search “%(name)s”: %(query)s"),

@@ -26,6 +26,10 @@ def register_all() -> None:
         Special(plain_json=frozenset({"tone_reasons"}), computed=_words),
     )
     register(
+        "monitoring.Credential",
+        Special(left_out="Sealed by the installation it belongs to: enter it anew."),
+    )
+    register(
         "monitoring.MentionCount",
         Special(left_out="Counted by the database from the mentions, also when they arrive."),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from monitoring.views import dashboard, mentions, profiles, sources
+from monitoring.views import connected, dashboard, mentions, profiles, sources
 
 app_name = "monitoring"
 
@@ -17,7 +17,9 @@ of_company = [
     path("mentions/<int:pk>/answered/undo/", mentions.unmark_answered, name="unmark_answered"),
     path("sources/", sources.sources, name="sources"),
     path("sources/add/", sources.add_source, name="add_source"),
+    path("sources/add/<slug:kind>/", connected.add_kind, name="add_kind"),
     path("sources/<int:pk>/", sources.source, name="source"),
+    path("sources/<int:pk>/sign-in/", connected.change_credential, name="change_credential"),
     path("sources/<int:pk>/pause/", sources.pause_source, name="pause_source"),
     path("sources/<int:pk>/resume/", sources.resume_source, name="resume_source"),
     path("sources/<int:pk>/remove/", sources.remove_source, name="remove_source"),

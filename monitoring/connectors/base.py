@@ -56,6 +56,10 @@ class Batch:
     """What one visit brought.
 
     ``cursor`` is to be stored in the same transaction as the entries and handed back next time.
+    ``session`` is what the server gave for the credential (a token that ends): stored sealed,
+    handed back with the credential; None where nothing changed.
+    ``reaches_back`` says whether everything since the last visit is in it; None: look at the
+    entries.
     ``next_in`` is how long the source asks to be left alone, None where it does not say.
     ``moved_to`` is where the source says it lives from now on. ``notes`` are sentences for the
     log about what was left out.
@@ -68,21 +72,79 @@ class Batch:
     not_modified: bool = False
     title: str = ""
     notes: tuple[str, ...] = ()
+    session: Mapping[str, str] | None = None
+    reaches_back: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing a person is asked for when a source is set up; the form is built from these.
+
+    ``choices`` are (value, label); the first is the usual one. ``most`` is in characters.
+    ``secret``: typed unseen.
+    """
+
+    key: str
+    label: "StrPromise"
+    help: "StrPromise | str" = ""
+    required: bool = True
+    choices: tuple[tuple[str, "StrPromise"], ...] = ()
+    most: int = 200
+    secret: bool = False
 
 
 class Connector(Protocol):
-    """One kind of source. ``kind`` is the key in the database, ``label`` its name for people."""
+    """One kind of source. ``kind`` is the key in the database, ``label`` its name for people.
+
+    The settings of a source stand in its address and nowhere else: an address people can open,
+    the same for the same settings, so that companies that ask the same share one visit.
+    ``credential`` is what a sign-in consists of (empty: there is none); a source with a
+    credential serves only the company that gave it. Where ``needs_credential`` is False it may
+    be left out.
+    """
 
     kind: str
+    icon: str
+    needs_credential: bool
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """What is asked for."""
+
+    @property
+    def credential(self) -> tuple[Setting, ...]:
+        """What a sign-in consists of."""
 
     @property
     def label(self) -> "StrPromise":
         """The name of this kind of source, translated."""
 
+    @property
+    def sees(self) -> "StrPromise":
+        """What it can see, in a sentence or two."""
+
+    @property
+    def misses(self) -> "StrPromise":
+        """What it cannot see."""
+
+    def address_of(self, settings: Mapping[str, str]) -> str:
+        """The address of what was typed. Raises BadRequest, SettingRefused among them."""
+
     def normalise_address(self, raw: str) -> str:
-        """What a person typed as the one spelling that is stored. Raises BadRequest."""
+        """An address in the one spelling that is stored. Raises BadRequest."""
+
+    def described(self, address: str) -> str:
+        """What stands at a stored address, for people: "#seilbahn, mastodon.social"."""
 
     def fetch(
-        self, address: str, cursor: Mapping[str, str], client: Client, now: datetime
+        self,
+        address: str,
+        cursor: Mapping[str, str],
+        client: Client,
+        now: datetime,
+        credential: Mapping[str, str] = NOTHING,
     ) -> Batch:
-        """Ask once. Raises ConnectorError and nothing else."""
+        """Visit once. Raises ConnectorError and nothing else.
+
+        ``credential`` holds what was typed and the last ``session``.
+        """

@@ -79,6 +79,32 @@ class BadRequest(ConnectorError):
     sentence = _("The server does not accept this address. Check that it is complete.")
 
 
+class SettingRefused(BadRequest):
+    """What was typed cannot be used; ``field`` is the key of the setting."""
+
+    def __init__(self, field: str, sentence: str | StrPromise) -> None:
+        super().__init__(f"{field}: {sentence}", sentence=sentence)
+        self.field = field
+
+
+class Unexpected(Transient):
+    """An answer of another shape than documented: a page instead of data, or broken off."""
+
+    sentence = _("The server answered with something that cannot be understood.")
+
+
+class SignInMissing(AuthError):
+    """The server answers only to people who are signed in, and no credential was given."""
+
+    sentence = _("This server answers only with a sign-in. Enter one for this source.")
+
+
+class Insecure(BadRequest):
+    """A credential would travel unencrypted."""
+
+    sentence = _("A sign-in is only sent over a secure connection (https://).")
+
+
 def from_fetch(problem: FetchError) -> ConnectorError:
     """The class of a request that brought no answer at all; keeps its sentence."""
     kind = BadRequest if isinstance(problem, PERMANENT) else Transient

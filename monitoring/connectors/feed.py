@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.connectors.base import Batch
+from monitoring.connectors.base import NOTHING, Batch, Setting
 from monitoring.connectors.errors import BadRequest, from_answer, from_fetch
 from monitoring.connectors.feeds.hints import next_visit
 from monitoring.connectors.feeds.parse import parse
@@ -25,6 +25,23 @@ class FeedConnector:
 
     kind = "feed"
     label = _("Feed (RSS, Atom, JSON Feed, Google Alerts)")
+    icon = "feed"
+    settings: tuple[Setting, ...] = ()
+    credential: tuple[Setting, ...] = ()
+    needs_credential = False
+    sees = _(
+        "Feeds of papers, blogs, forums, review pages and podcasts (RSS, Atom, JSON Feed). "
+        "If you only know the page, enter its address: its feeds are found."
+    )
+    misses = _("What the feed leaves out: often only the newest entries stand in it.")
+
+    def address_of(self, settings: Mapping[str, str]) -> str:
+        """The address as it was typed, in its one spelling."""
+        return self.normalise_address(settings.get("address", ""))
+
+    def described(self, address: str) -> str:
+        """Without scheme, ``www.`` and the last stroke."""
+        return address.partition("://")[2].removeprefix("www.").rstrip("/") or address
 
     def normalise_address(self, raw: str) -> str:
         """https:// is added where nothing stands; ``feed:`` is a habit of old readers.
@@ -42,7 +59,12 @@ class FeedConnector:
             raise BadRequest(str(problem), sentence=problem.sentence) from problem
 
     def fetch(
-        self, address: str, cursor: Mapping[str, str], client: Client, now: datetime
+        self,
+        address: str,
+        cursor: Mapping[str, str],
+        client: Client,
+        now: datetime,
+        credential: Mapping[str, str] = NOTHING,
     ) -> Batch:
         """One conditional GET. The cursor holds ``etag``, ``last_modified`` and ``digest``.
 

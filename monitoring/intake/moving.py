@@ -44,11 +44,16 @@ def _move(feed: Feed, moved_to: str) -> None:
     feed.moved_to, feed.moved_answers = "", 0
     if len(address) > 2000:
         return
-    there = Feed.objects.filter(kind=feed.kind, address=address).exclude(id=feed.id).first()
+    there = _feed_at(feed, address)
     if there is None:
         feed.address, feed.host, feed.cursor = address, host_of(address), {}
     else:
         _join(feed, there)
+
+
+def _feed_at(feed: Feed, address: str) -> Feed | None:
+    there = Feed.objects.filter(kind=feed.kind, address=address, private_to=feed.private_to_id)
+    return there.exclude(id=feed.id).first()
 
 
 def _join(feed: Feed, there: Feed) -> None:

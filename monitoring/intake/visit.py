@@ -9,6 +9,7 @@ from django.db import transaction
 from monitoring.connectors import CONNECTORS
 from monitoring.connectors.base import Batch, Entry
 from monitoring.connectors.errors import ConnectorError
+from monitoring.credentials import credential_of, keep_session
 from monitoring.fetching import Client
 from monitoring.intake import matching, moving, outcome
 from monitoring.intake.items import Brought, judged, store_items, unknown
@@ -48,9 +49,10 @@ def visit_feed(
     if feed is None:
         return None
     try:
-        batch = CONNECTORS[feed.kind].fetch(feed.address, feed.cursor, client, at)
+        connector, credential = CONNECTORS[feed.kind], credential_of(feed)
+        batch = connector.fetch(feed.address, feed.cursor, client, at, credential)
         fresh = unknown(feed.id, batch.entries)
-        brought = judged(fresh, site=feed.host.partition(":")[0])
+        brought = judged(fresh, site=feed.site)
     except ConnectorError as problem:
         log.info("feed %s: %s", feed.id, problem)
         return _failed(feed, problem, at, jitter, pace)
@@ -84,6 +86,8 @@ def _stored(
     stored = store_items(feed.id, brought, at=at)
     watchers = matching.watchers_of(feed.id)
     mentions = place(matching.wanted(stored, watchers, matching.index())) if stored else 0
+    if batch.session is not None:
+        keep_session(feed, batch.session)
     outcome.succeeded(feed, batch, new=len(stored), overlaps=overlaps, at=at, pace=pace)
     moving.follow(feed, batch.moved_to)
     return Visited(len(stored), mentions)
@@ -91,6 +95,8 @@ def _stored(
 
 def _overlaps(feed: Feed, batch: Batch, new: int) -> bool:
     """Whether the answer reaches back to before the last success: then nothing fell between."""
+    if batch.reaches_back is not None:
+        return batch.reaches_back
     if batch.not_modified or not batch.entries or new < len(batch.entries):
         return True
     since = feed.last_success_at or feed.created_at

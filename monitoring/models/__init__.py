@@ -1,11 +1,12 @@
 """The tables of listening, one room per subject."""
 
-from monitoring.models.feed import BlindSpell, Feed, Host, Item
+from monitoring.models.feed import BlindSpell, Credential, Feed, Host, Item
 from monitoring.models.mention import Match, Mention, MentionCount, ToneLabel
 from monitoring.models.source import Rematch, SearchProfile, Source
 
 __all__ = [
     "BlindSpell",
+    "Credential",
     "Feed",
     "Host",
     "Item",

@@ -1,9 +1,12 @@
 """What is fetched, once for all companies that watch it: the queue of record lives here."""
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from companies.models import Company, Owned, User
 
 
 class Host(models.Model):
@@ -33,13 +36,19 @@ class Feed(models.Model):
     when no second hint is sent; ``begun_at`` that a worker is at it, and is the token without
     which that worker may not write. ``attempt`` counts runs that were begun and not ended; after
     five in a row the feed is quarantined: not asked again until somebody says so, as after a 410
-    (``last_error`` says which). ``moved_to`` is where the last ``moved_answers`` answers came from.
+    (``last_error`` says which). ``private_to`` is the company whose credential is used: the row
+    serves no other (a trigger on the sources holds that), and its host is named with the company,
+    so that one company's allowance there is not another's. ``moved_to`` is where the last
+    ``moved_answers`` answers came from.
     """
 
     kind = models.CharField(max_length=20)
     address = models.CharField(max_length=2000)
     host = models.CharField(max_length=255)
     title = models.CharField(max_length=300, blank=True)
+    private_to = models.ForeignKey(
+        Company, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
 
     interval = models.DurationField()
     next_due_at = models.DateTimeField()
@@ -64,16 +73,53 @@ class Feed(models.Model):
         verbose_name = _("feed")
         verbose_name_plural = _("feeds")
         constraints = [
-            models.UniqueConstraint(fields=["kind", "address"], name="feed_once"),
+            models.UniqueConstraint(
+                fields=["kind", "address"],
+                condition=Q(private_to__isnull=True),
+                name="feed_once",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "address", "private_to"],
+                condition=Q(private_to__isnull=False),
+                name="feed_private_once",
+            ),
+            models.UniqueConstraint(fields=["private_to", "id"], name="feed_of_company"),
         ]
         indexes = [
             models.Index(
                 fields=["next_due_at"], condition=Q(quarantined_at__isnull=True), name="feed_due"
             )
         ]
+        triggers = [pgtrigger.ReadOnly(name="owner_stays", fields=["private_to"])]
 
     def __str__(self) -> str:
         return self.title or self.address
+
+    @property
+    def site(self) -> str:
+        """The name of its server, without port."""
+        return self.host.partition("/")[0].partition(":")[0]
+
+
+class Credential(Owned):
+    """What a company signs in with at one of its private feeds, sealed (companies/secrets.py).
+
+    ``sealed`` is what was typed, ``session`` what the server gave for it and takes back in time;
+    both are JSON objects, sealed for this row alone (monitoring/credentials.py).
+    """
+
+    feed = models.OneToOneField(Feed, on_delete=models.CASCADE, related_name="credential")
+    sealed = models.TextField()
+    session = models.TextField(blank=True)
+    given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("credential")
+        verbose_name_plural = _("credentials")
+
+    def __str__(self) -> str:
+        return f"credential of {self.feed_id}"
 
 
 class BlindSpell(models.Model):

@@ -1,11 +1,24 @@
 """What a company watches, and what it looks for there."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Owned, User
 from monitoring.models.feed import Feed
+
+# A feed that is read with a company's own credential brings what only that company may see.
+OWN_OR_SHARED = """
+IF EXISTS (
+    SELECT FROM monitoring_feed
+    WHERE id = NEW.feed_id AND private_to_id IS DISTINCT FROM NEW.company_id
+        AND private_to_id IS NOT NULL
+) THEN
+    RAISE EXCEPTION 'this feed belongs to another company' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
 
 
 class Source(Owned):
@@ -33,6 +46,14 @@ class Source(Owned):
                 fields=["company", "feed"],
                 condition=Q(removed_at__isnull=True),
                 name="source_feed_once",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="own_or_shared",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("feed_id", "company_id"),  # type: ignore[no-untyped-call]
+                func=OWN_OR_SHARED,
             ),
         ]
 

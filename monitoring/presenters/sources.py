@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from monitoring.connectors import CONNECTORS
+from monitoring.connectors.base import Connector
+from monitoring.connectors.feeds.dates import read_date
 from monitoring.health import Health
 from monitoring.models import Feed, Source
 from monitoring.pipeline.text import excerpt
@@ -42,7 +46,14 @@ class SourceRow:
     @property
     def icon(self) -> str:
         """What kind of place it is."""
-        return source_icon(self.source.name, self.feed.address)
+        if self.connector.kind == "feed":
+            return source_icon(self.source.name, self.feed.address)
+        return self.connector.icon
+
+    @property
+    def connector(self) -> Connector:
+        """What reads it."""
+        return CONNECTORS[self.feed.kind]
 
     @property
     def tone(self) -> str:
@@ -61,8 +72,32 @@ class SourceRow:
 
     @property
     def address(self) -> str:
-        """The address as people read it."""
-        return plain_address(self.feed.address)
+        """What is read, as people say it."""
+        return self.connector.described(self.feed.address)
+
+    @property
+    def backfill(self) -> str:
+        """How far back it has been read, while older entries still come in; else empty."""
+        reached = read_date(self.feed.cursor.get("gap_at"))
+        floor = read_date(self.feed.cursor.get("gap_floor"))
+        if reached is None or floor is None:
+            return ""
+        return _(
+            "Older entries are still coming in: read back to %(reached)s, until %(floor)s."
+        ) % {
+            "reached": date_format(reached.astimezone(self.sight.zone), "DATE_FORMAT"),
+            "floor": date_format(floor.astimezone(self.sight.zone), "DATE_FORMAT"),
+        }
+
+    @property
+    def credential_url(self) -> str:
+        """Where its sign-in is given anew; empty where it has none."""
+        return self.url("change_credential") if self.connector.credential else ""
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether it is read with the company's own sign-in."""
+        return self.feed.private_to_id is not None
 
     @property
     def link(self) -> str:

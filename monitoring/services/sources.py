@@ -1,8 +1,8 @@
 """A company begins, pauses and ends to watch a source."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 
 from django.db import transaction
 from django.utils.text import format_lazy
@@ -12,15 +12,16 @@ from companies import audit
 from companies.models import Company, User
 from companies.refusals import RefusedError
 from monitoring.connectors import CONNECTORS
-from monitoring.connectors.base import Entry
-from monitoring.connectors.errors import ConnectorError
+from monitoring.connectors.base import NOTHING, Connector, Entry
+from monitoring.connectors.errors import ConnectorError, SignInMissing
 from monitoring.connectors.feeds.parse import NotAFeed
+from monitoring.credentials import sealed
 from monitoring.fetching import Client
 from monitoring.hints import after_commit
 from monitoring.intake.catching_up import catch_up
 from monitoring.intake.moving import host_of
 from monitoring.intake.schedule import DEFAULT
-from monitoring.models import Feed, Source
+from monitoring.models import Credential, Feed, Source
 from monitoring.pipeline.text import clean, clean_title, excerpt
 
 MOST_SOURCES = 200
@@ -59,16 +60,34 @@ class Found:
 
 def check_address(*, address: str, client: Client, at: datetime, kind: str = "feed") -> Found:
     """Ask an address once, for the person who is setting it up; writes nothing, never raises."""
+    return check_source(kind=kind, settings={"address": address}, client=client, at=at)
+
+
+def check_source(
+    *,
+    kind: str,
+    settings: Mapping[str, str],
+    client: Client,
+    at: datetime,
+    credential: Mapping[str, str] = NOTHING,
+) -> Found:
+    """Visit a source of these settings once, as a worker would; writes nothing, never raises."""
+    connector, typed = CONNECTORS[kind], settings.get("address", "")
     try:
-        normal = CONNECTORS[kind].normalise_address(address)
-        batch = CONNECTORS[kind].fetch(normal, MappingProxyType({}), client, at)
+        normal = connector.address_of(settings)
+        batch = connector.fetch(normal, NOTHING, client, at, credential)
     except NotAFeed as problem:
-        return Found(address, problem=str(problem.sentence), suggestions=tuple(problem.candidates))
+        return Found(typed, problem=str(problem.sentence), suggestions=tuple(problem.candidates))
     except ConnectorError as problem:
-        return Found(address, problem=str(problem.sentence))
+        return Found(typed, problem=str(problem.sentence))
     newest = sorted(batch.entries, key=lambda entry: entry.published_at, reverse=True)
     samples = tuple(_sample(entry) for entry in newest[:SHOWN])
-    return Found(normal, batch.title, samples, len(batch.entries))
+    title = batch.title or _described(connector, normal)
+    return Found(normal, title, samples, len(batch.entries))
+
+
+def _described(connector: Connector, address: str) -> str:
+    return "" if connector.kind == "feed" else connector.described(address)
 
 
 def _sample(entry: Entry) -> Sample:
@@ -86,13 +105,21 @@ def add_source(
     by: User,
     at: datetime,
     kind: str = "feed",
+    credential: Mapping[str, str] = NOTHING,
 ) -> Source:
     """Watch an address. What it has lately brought to others becomes mentions at once.
 
-    Raises RefusedError: an address that cannot be one, one that is watched already, too many.
+    With a ``credential`` it is read for this company alone. Raises RefusedError: an address that
+    cannot be one, one that is watched already, too many, a sign-in that is missing.
     """
-    feed = feed_for(kind, address, at)
-    there = Source.of(company).filter(feed=feed, removed_at__isnull=True).first()
+    if CONNECTORS[kind].needs_credential and not credential:
+        raise RefusedError(SignInMissing.sentence)
+    feed = feed_for(kind, address, at, company if credential else None)
+    there = (
+        Source.of(company)
+        .filter(feed__kind=kind, feed__address=feed.address, removed_at__isnull=True)
+        .first()
+    )
     if there:
         said = _("This address is watched already, under the name “{name}”.")
         raise RefusedError(format_lazy(said, name=there.name), field="address")
@@ -103,19 +130,43 @@ def add_source(
     source = Source.everywhere.create(
         company=company,
         feed=feed,
-        name=name.strip()[:120] or feed.title[:120] or feed.host[:120],
+        name=name.strip()[:120] or _usual_name(feed),
         takes_everything=takes_everything,
         added_by=by,
         added_at=at,
     )
+    if credential:
+        keep_credential(feed, credential, by=by, at=at)
     _wake(feed, at)
     catch_up(feed, [source.pk])
     audit.record(company, "source.added", by=by, at=at, name=source.name, address=feed.address)
     return source
 
 
-def feed_for(kind: str, address: str, at: datetime) -> Feed:
-    """The feed of an address, locked, made if nobody has watched it; raises RefusedError."""
+def _usual_name(feed: Feed) -> str:
+    described = "" if feed.kind == "feed" else CONNECTORS[feed.kind].described(feed.address)
+    return (feed.title or described or feed.host)[:120]
+
+
+def keep_credential(
+    feed: Feed, credential: Mapping[str, str], *, by: User, at: datetime
+) -> Credential:
+    """Seal a credential for a private feed, in the place of any before; sessions are forgotten."""
+    assert feed.private_to_id is not None, "a shared feed has no credential"
+    text = sealed(credential, company_id=feed.private_to_id, feed_id=feed.pk, column="sealed")
+    row, _new = Credential.everywhere.update_or_create(
+        feed=feed,
+        company_id=feed.private_to_id,
+        defaults={"sealed": text, "session": "", "given_by": by, "given_at": at},
+    )
+    return row
+
+
+def feed_for(kind: str, address: str, at: datetime, owner: Company | None = None) -> Feed:
+    """The feed of an address, locked, made if nobody has watched it; raises RefusedError.
+
+    With an ``owner`` it is the one that is read with this company's credential.
+    """
     try:
         normal = CONNECTORS[kind].normalise_address(address)
     except ConnectorError as problem:
@@ -123,12 +174,14 @@ def feed_for(kind: str, address: str, at: datetime) -> Feed:
     if len(normal) > 2000:
         raise RefusedError(_("This address is too long."), field="address")
     defaults = {
-        "host": host_of(normal),
+        "host": f"{host_of(normal)}/{owner.pk}" if owner else host_of(normal),
         "interval": DEFAULT,
         "next_due_at": at,
         "created_at": at,
     }
-    feed, _new = Feed.objects.get_or_create(kind=kind, address=normal, defaults=defaults)
+    feed, _new = Feed.objects.get_or_create(
+        kind=kind, address=normal, private_to=owner, defaults=defaults
+    )
     return Feed.objects.select_for_update().get(id=feed.id)
 
 
@@ -168,8 +221,9 @@ def resume_source(*, source: Source, by: User, at: datetime) -> Source:
 
 @transaction.atomic
 def remove_source(*, source: Source, by: User, at: datetime) -> Source:
-    """Watch it no longer; its mentions stay."""
+    """Watch it no longer; its mentions stay, what it signed in with does not."""
     locked = locked_source(source)
+    Credential.of(locked.company).filter(feed=locked.feed_id).delete()
     locked.removed_at = at
     locked.save(update_fields=["removed_at"])
     audit.record(locked.company, "source.removed", by=by, at=at, name=locked.name)

@@ -13,11 +13,14 @@ from companies.limits import HOUR, within
 from companies.refusals import RefusedError
 from companies.roles import EDITORS
 from companies.views.frame import too_many
+from monitoring.connectors import CONNECTORS
+from monitoring.forms.connected import CredentialForm
 from monitoring.forms.sources import AddSourceForm, SourceForm
 from monitoring.health import health_of_source
 from monitoring.models import Source
 from monitoring.outgoing import client
 from monitoring.presenters.addresses import page
+from monitoring.presenters.kinds import kinds
 from monitoring.presenters.sources import FoundThere, SourceRow, rows
 from monitoring.selectors.sources import watched_sources
 from monitoring.services import sources as acts
@@ -68,6 +71,8 @@ def add_source(request: CompanyRequest) -> HttpResponse:
         "form": form,
         "found": FoundThere(found, here) if found else None,
         "tabs": tabs(request, "sources"),
+        "kinds": kinds(request.company, "feed"),
+        "connector": CONNECTORS["feed"],
         "back_url": page(request.company, "sources"),
     }
     return show(
@@ -109,25 +114,42 @@ def _filled_in(form: AddSourceForm, found: FoundThere) -> AddSourceForm:
 @require_http_methods(["GET", "HEAD", "POST"])
 def source(request: CompanyRequest, pk: int) -> HttpResponse:
     """One source: how it is, what it is called."""
-    row, here = _source(request, pk), sight(request)
-    initial = {"name": row.name, "takes_everything": row.takes_everything}
-    form = SourceForm(request.POST or None, initial=initial)
+    row = found_source(request, pk)
+    form = None
     if request.method == "POST":
         must_edit(request)
-        if attempt(form, change_source, source=row, by=request.user, at=here.now):
+        form = SourceForm(request.POST)
+        if attempt(form, change_source, source=row, by=request.user, at=sight(request).now):
             say(request, _("Saved."))
             return back(request, "sources")
+    return show_source(request, row, form=form)
+
+
+def show_source(
+    request: CompanyRequest,
+    row: Source,
+    *,
+    form: SourceForm | None = None,
+    credential_form: CredentialForm | None = None,
+) -> HttpResponse:
+    """Its page; with a form that was typed wrongly, if there is one."""
+    here, connector = sight(request), CONNECTORS[row.feed.kind]
+    initial = {"name": row.name, "takes_everything": row.takes_everything}
+    refused = form is not None or credential_form is not None
     context = {
-        "form": form,
+        "form": form or SourceForm(initial=initial),
+        "connector": connector,
+        "credential_form": credential_form or CredentialForm(connector=connector),
         "row": SourceRow(row, health_of_source(row, now=here.now, zone=here.zone), here),
         "tabs": tabs(request, "sources"),
         "back_url": page(request.company, "sources"),
         "edits": request.standing.edits,
     }
-    return show(request, "source", context, status=422 if form.is_bound else 200)
+    return show(request, "source", context, status=422 if refused else 200)
 
 
-def _source(request: CompanyRequest, pk: int) -> Source:
+def found_source(request: CompanyRequest, pk: int) -> Source:
+    """The company's source, or Http404."""
     live = Source.of(request.company).filter(removed_at__isnull=True)
     row: Source = found_or_404(live.select_related("feed", "company").filter(pk=pk).first())
     return row
@@ -163,7 +185,7 @@ def try_source_again(request: CompanyRequest, pk: int) -> HttpResponse:
 
 
 def _do(request: CompanyRequest, pk: int, act: Callable[..., Source], said: str) -> HttpResponse:
-    row = _source(request, pk)
+    row = found_source(request, pk)
     try:
         act(source=row, by=request.user, at=sight(request).now)
     except RefusedError as refusal:

@@ -141,6 +141,7 @@ def _security_key(of: House) -> dict[str, object]:
 
 @example(
     "monitoring:source",
+    "monitoring:change_credential",
     "monitoring:pause_source",
     "monitoring:resume_source",
     "monitoring:remove_source",
@@ -148,6 +149,11 @@ def _security_key(of: House) -> dict[str, object]:
 )
 def _source(of: House) -> dict[str, object]:
     return {"pk": source_of(of).pk}
+
+
+@example("monitoring:add_kind")
+def _kind(of: House) -> dict[str, object]:
+    return {"kind": "hackernews"}
 
 
 @example("monitoring:profile", "monitoring:end_profile", "monitoring:resume_profile")

@@ -1,0 +1,102 @@
+"""Against a server of Mastodon's interface written by others: mastodon-mock from PyPI.
+
+``ETAPPE_MASTODON_MOCK`` names its command (``pip install mastodon-mock`` into an environment of
+its own); without it these tests are skipped, saying so.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+
+from monitoring.connectors.errors import RateLimited
+from monitoring.connectors.mastodon import Mastodon
+from monitoring.fetching import Client, FetchError
+
+COMMAND = os.environ.get("ETAPPE_MASTODON_MOCK") or shutil.which("mastodon_mock")
+pytestmark = pytest.mark.skipif(not COMMAND, reason="mastodon-mock is not installed")
+
+
+class Server:
+    """The running server, and what a person does there."""
+
+    def __init__(self, port: int) -> None:
+        self.origin = f"http://127.0.0.1:{port}"
+        self.client = Client(user_agent="Test", loopback=frozenset({("127.0.0.1", port)}))
+
+    def post(self, path: str, payload: Any) -> Any:
+        headers = {"Authorization": "Bearer mock_token", "Content-Type": "application/json"}
+        content = json.dumps(payload).encode()
+        answer = self.client.post(f"{self.origin}{path}", content=content, headers=headers)
+        assert answer.status < 300, answer
+        return answer
+
+    def fault(self, **effect: Any) -> None:
+        match = {"path": "/api/v1/timelines/tag/*"}
+        self.post("/api/v1/_mock/faults", {"match": match, "effect": effect, "count": 1})
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    assert COMMAND
+    running = subprocess.Popen(
+        [COMMAND, "serve", "--in-memory", "--host", "127.0.0.1", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        found = Server(port)
+        _wait_for(found)
+        yield found
+    finally:
+        running.terminate()
+        running.wait(10)
+
+
+def _wait_for(server: Server) -> None:
+    until = monotonic() + 60
+    while monotonic() < until:
+        try:
+            server.client.get(f"{server.origin}/api/v1/instance")
+        except FetchError:
+            sleep(0.2)
+        else:
+            return
+    raise AssertionError("mastodon-mock did not start")
+
+
+def test_a_hundred_and_thirty_posts_come_in_once_each_over_two_visits(server: Server) -> None:
+    for number in range(130):
+        server.post("/api/v1/statuses", {"status": f"Nummer {number} #seilbahn"})
+    address, cursor = f"{server.origin}/tags/seilbahn", dict[str, str]()
+    seen: list[str] = []
+    for _visit in range(2):
+        batch = Mastodon().fetch(address, cursor, server.client, datetime.now(UTC))
+        seen += [entry.external_id for entry in batch.entries]
+        cursor = batch.cursor
+    assert "gap" not in cursor
+    assert len(set(seen)) == 130
+    (entry,) = [entry for entry in batch.entries if "Nummer 129 " in entry.html]
+    assert entry.author_handle == f"testuser@{server.origin.removeprefix('http://')}"
+    assert abs(entry.published_at - datetime.now(UTC)) < timedelta(minutes=2)
+
+
+def test_its_limit_is_obeyed_and_its_search_is_read(server: Server) -> None:
+    address, now = f"{server.origin}/tags/seilbahn", datetime.now(UTC)
+    server.fault(type="ratelimit")
+    with pytest.raises(RateLimited) as limited:
+        Mastodon().fetch(address, {}, server.client, now)
+    assert timedelta(seconds=1) <= limited.value.until - now <= timedelta(seconds=310)
+    search = f"{server.origin}/search?q=Nummer"
+    found = Mastodon().fetch(search, {}, server.client, now, {"token": "mock_token"})
+    assert found.entries
