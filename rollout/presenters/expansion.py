@@ -11,7 +11,7 @@ from rollout.models import Wave
 from rollout.presenters.aims import aim_extras
 from rollout.presenters.returns import returns_extra
 from rollout.presenters.stage_work import Extra, Way
-from rollout.presenters.window import window_of_json, window_view
+from rollout.presenters.window import to_the_figures, window_of_json, window_view
 from rollout.selectors import StagePage
 
 WAYS = "rollout/work/_ways.html"
@@ -23,6 +23,7 @@ def extras(page: StagePage, standing: Standing) -> Mapping[str, Extra]:
     found = {
         **aim_extras(page, standing),
         **returns_extra(work["returns"]),
+        "hypotheses": Extra(WAYS, (to_the_figures(company),)),
         "guidelines": Extra(WAYS, _to_the_guidelines(company, work["wave"])),
         "board": Extra(WAYS, (Way(_("To the board"), _room("guidelines:board", company)),)),
         "listening": Extra(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from companies.access import Standing
 from rollout.presenters.stage_work import Extra, Way
-from rollout.presenters.window import window_of_json, window_view
+from rollout.presenters.window import to_the_figures, window_of_json, window_view
 from rollout.selectors import StagePage
 
 
@@ -16,6 +16,7 @@ def extras(page: StagePage, standing: Standing) -> Mapping[str, Extra]:
     company = page.rollout.company
     mentions = reverse("monitoring:mentions", kwargs={"company": company.slug})
     found = {
+        "hypotheses": Extra("rollout/work/_ways.html", (to_the_figures(company),)),
         "answers": Extra("rollout/work/_ways.html", (Way(_("To the mentions"), mentions),)),
     }
     if window := window_of_json(page.assessment.work["plan"]):

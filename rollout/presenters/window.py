@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from companies.models import Company
 from rollout.journal import log_facts
 from rollout.presenters.addresses import page_url, stage_url
 from rollout.presenters.moments import day, short_day
@@ -46,6 +47,11 @@ def window_of_json(plan: Work | None) -> Window | None:
     if plan is None:
         return None
     return date.fromisoformat(plan["starts_on"]), date.fromisoformat(plan["ends_on"])
+
+
+def to_the_figures(company: Company) -> Way:
+    """Where the figures beside hypotheses come from."""
+    return Way(_("Figures of the KPIs"), page_url(company, "kpis"))
 
 
 def window_view(page: StagePage, window: Window, on: date) -> WindowView:

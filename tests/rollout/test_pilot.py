@@ -378,6 +378,7 @@ def test_the_page_shows_the_weeks_and_what_is_due(place: Place) -> None:
         "Neue Werkstatt",
         "The proposal is to go on.",
         "Alle neun, wir führen eine Liste.",
+        "Figures of the KPIs",
     ):
         assert said in page, said
 
