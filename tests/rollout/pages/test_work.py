@@ -212,7 +212,7 @@ def test_criticism_below_the_limit_needs_no_clarification():
     place = heard(percent=10)
     page = text_of(visitor(place.lead).get(url(place, "stages/2/")))
     assert "Nothing has to be clarified for the gate." in page
-    assert "10 % / 20 %" in page
+    assert "10 % (below 20 %)" in page
 
 
 @pytest.mark.parametrize(
