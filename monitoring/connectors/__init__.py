@@ -3,10 +3,18 @@
 from collections.abc import Mapping
 
 from monitoring.connectors.base import Connector
+from monitoring.connectors.discourse import Discourse
 from monitoring.connectors.feed import FeedConnector
 from monitoring.connectors.hackernews import HackerNews
+from monitoring.connectors.lemmy import Lemmy
 from monitoring.connectors.mastodon import Mastodon
 
-_ALL: tuple[Connector, ...] = (FeedConnector(), HackerNews(), Mastodon())
+_ALL: tuple[Connector, ...] = (
+    FeedConnector(),
+    Mastodon(),
+    Lemmy(),
+    Discourse(),
+    HackerNews(),
+)
 
 CONNECTORS: Mapping[str, Connector] = {connector.kind: connector for connector in _ALL}
