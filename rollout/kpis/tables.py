@@ -26,6 +26,8 @@ MOST_COLUMNS = 50
 LONGEST_NUMBER = 26
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 
+NAMED_DELIMITER = re.compile(r"sep=([;,|\t])(?=\r?\n)", re.IGNORECASE)
+
 DAY_NAMES = ("datum", "tag", "date", "day", "monat", "month", "zeitpunkt", "stichtag")
 VALUE_NAMES = ("wert", "value", "zahl", "anzahl", "ist", "actual", "figure", "number", "count")
 NOTE_NAMES = ("notiz", "bemerkung", "anmerkung", "kommentar", "note", "comment", "remark")
@@ -36,7 +38,7 @@ WhyNot = Callable[[date, Decimal], Text | None]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: the names of its columns and its rows, each with the line it begins on."""
+    """A table: the names of its columns and its rows, each with the line it ends on."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
@@ -109,7 +111,11 @@ def table_from(text: str) -> Table:
     text = text.removeprefix("\ufeff")
     if "\0" in text:
         raise RefusedError(_("This is no table. Save it as CSV first."), field="file")
-    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
+    delimiter = _delimiter(text)
+    if named := NAMED_DELIMITER.match(text):
+        # Excel's own way to say it, kept as an empty line so that the others keep their numbers.
+        delimiter, text = named[1], text[named.end(1) :]
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     try:
         found = [
             (reader.line_num, tuple(cell.strip() for cell in row))

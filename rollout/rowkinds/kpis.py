@@ -51,7 +51,10 @@ class KpiForm(CompanyForm):
         help_text=_("What listening counts has its own unit, whatever is chosen here."),
     )
     direction = forms.ChoiceField(
-        label=_("What is better?"), choices=Kpi.Direction, widget=forms.RadioSelect
+        label=_("What is better?"),
+        choices=Kpi.Direction,
+        widget=forms.RadioSelect,
+        help_text=_("Of applications more is better, of open questions less."),
     )
     rhythm = forms.ChoiceField(
         label=_("How often is it measured?"),
@@ -70,7 +73,11 @@ class KpiForm(CompanyForm):
             "nobody knows it, measure once first."
         ),
     )
-    baseline_on = DayField(label=_("Measured on"), required=False)
+    baseline_on = DayField(
+        label=_("Measured on"),
+        required=False,
+        help_text=_("From this day on, the way to the target is drawn."),
+    )
     target = forms.DecimalField(
         label=_("Where do you want to get?"),
         max_digits=14,

@@ -92,7 +92,11 @@ class TargetGroupForm(CompanyForm):
             "follows from it, and only then the platform."
         ),
     )
-    languages = _ticks(_languages, label=_("In which languages do you reach them?"))
+    languages = _ticks(
+        _languages,
+        label=_("In which languages do you reach them?"),
+        help_text=_("Only those you can answer in, too: whoever asks expects an answer."),
+    )
     places = _ticks(
         _places,
         label=_("Where are they today?"),

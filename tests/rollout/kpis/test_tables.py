@@ -54,6 +54,7 @@ def values(text: str) -> list[tuple[str, str | None]]:
         "\n\n Datum ; Ist-Wert \r\n30.09.2026; 1 240 \r\n31.10.2026;1 312,50\r\n",
         'Kanal;Stichtag;Wert\nX;30.09.2026;"1.240"\nX;31.10.2026;"1.312,50"\n',
         "Monat;Besucher\n2026-09;1240\n2026-10;1312,5\n",
+        "sep=|\r\nTag|Zahl\r\n30.9.2026|1240\r\n31.10.2026|1312,5\r\n",
         "Monat;Besucher\n09/2026;1240\n10.2026;1312,5\n",
         "when,visitors\n2026-09-30T00:00:00,1240\n2026-10-31 23:59,1312.5\n",
     ],
@@ -65,6 +66,7 @@ def values(text: str) -> list[tuple[str, str | None]]:
         "blanks",
         "a column before",
         "months",
+        "as Excel names it",
         "months otherwise",
         "moments, unknown headings",
     ],
@@ -137,6 +139,10 @@ def test_a_number_is_read_or_it_is_none(cell: str, decimal: str, value: str | No
 )
 def test_a_day_is_read_or_it_is_none(cell: str, day: date | None) -> None:
     assert read_day(cell) == day
+
+
+def test_a_line_that_names_the_delimiter_is_counted_among_the_lines() -> None:
+    assert [row.line for row in read("sep=;\nTag;Zahl\n30.9.2026;1240\n")] == [3]
 
 
 def test_every_row_says_what_becomes_of_it() -> None:
