@@ -6,6 +6,8 @@ a later stage need not play the whole way.
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from rollout import snapshot
 from rollout.machine import Act, State
 from rollout.models import Decision, Stage, Submission
@@ -37,6 +39,7 @@ def come_to(place: Place, number: int, *, at: datetime = MONDAY) -> Stage:
     return place.stage(number)
 
 
+@transaction.atomic
 def pass_stage(place: Place, number: int, at: datetime = MONDAY) -> None:
     """Let one open stage pass as the database asks: submitted by the lead, approved by another."""
     stage = place.stage(number)

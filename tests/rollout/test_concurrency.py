@@ -14,7 +14,9 @@ from rollout import gate, snapshot
 from rollout.machine import FINAL
 from rollout.models import CultureResponse, Decision, MediaEntry, Stage, SurveyParticipation
 from rollout.stages.culture import media, survey
+from rollout.waves import plan_wave
 from tests.factories import MONDAY, make_company
+from tests.rollout.ahead import all_passed
 from tests.rollout.builders import (
     LATER,
     OPEN_MINDED,
@@ -199,3 +201,18 @@ def test_beginning_twice_at_once_lays_out_seven_stages():
     results = at_once(*[lambda: gate.begin_rollout(company=company, by=None, at=MONDAY)] * 4)
     assert len(won(results)) == 1
     assert Stage.of(company).count() == 7
+
+
+def test_of_six_who_lay_out_the_next_wave_at_once_exactly_one_does():
+    place = all_passed()
+
+    def lay_out():
+        return plan_wave(company=place.company, by=place.lead, at=LATER)
+
+    results = at_once(*[lay_out] * 6)
+    assert len(won(results)) == 1
+    assert {str(each) for each in results if each not in won(results)} == {
+        "Erst muss „Welle 2“ freigegeben sein, dann kann die nächste Welle geplant werden."
+    }
+    assert Stage.of(place.company).count() == 8
+    assert AuditEntry.of(place.company).filter(act="stage.wave_planned").count() == 1
