@@ -5,7 +5,6 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from django.core.cache import cache
 from django.core.files.storage import default_storage
 
 from companies import progress
@@ -26,11 +25,6 @@ LATER = MONDAY + timedelta(minutes=1)
 def _own_files(settings, tmp_path):
     """Files of these tests lie nowhere else."""
     settings.MEDIA_ROOT = tmp_path / "media"
-
-
-@pytest.fixture(autouse=True)
-def _forget_counts():
-    cache.clear()
 
 
 def page_of(company):
