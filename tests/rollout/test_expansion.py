@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from companies.models import Department, User
 from rollout.assessment import assess
-from rollout.gate import approve_stage, submit_stage
+from rollout.gate import approve_stage, return_stage, submit_stage
 from rollout.models import PlatformChoice, Wave
 from rollout.refusals import RefusedError
 from rollout.rowkinds import RowKind
@@ -156,6 +156,29 @@ def test_a_wave_of_listening_counts_what_came_since_it_opened(place: Place) -> N
     assert not results(place)["listens_more"].met
     make_profile(place, "Neu", created_at=opened)
     assert results(place)["listens_more"].met
+
+
+def test_a_wave_that_was_returned_still_counts_what_came_since_it_first_opened(
+    place: Place,
+) -> None:
+    ready_company(place)
+    ready_wave(place)
+    submission = submit_stage(company=place.company, number=WAVE_1, by=place.lead, at=LATER)
+    return_stage(
+        company=place.company,
+        number=WAVE_1,
+        shown=submission.content_hash,
+        reason="Noch einmal über die Ziele sprechen.",
+        by=place.manager,
+        at=LATER + timedelta(hours=2),
+    )
+    assert place.stage(WAVE_1).opened_at == LATER + timedelta(hours=2)
+    assert results(place)["listens_more"].met
+    make_profile(place, "Früher", created_at=MONDAY - timedelta(days=1))
+    assert assess(place.stage(WAVE_1), TODAY).work["measured"]["listening"] == {
+        "profiles": [],
+        "sources": ["Quelle 7"],
+    }
 
 
 def test_a_platform_is_chosen_with_purpose_kpi_and_owner(place: Place) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from companies.models import Company, Membership
@@ -11,7 +11,8 @@ from monitoring.models import SearchProfile, Source
 from rollout.aims.facts import aims_in
 from rollout.aims.reading import aim_rows
 from rollout.journal import Journal, journal_of
-from rollout.models import PlatformAudience, PlatformChoice, Stage, Wave
+from rollout.machine import APPROVALS
+from rollout.models import Decision, PlatformAudience, PlatformChoice, Stage, Submission, Wave
 from rollout.returns import returns_of, returns_result
 from rollout.stage import Assessment
 from rollout.stages.expansion.criteria import PlatformFacts, WaveFacts, criteria
@@ -102,19 +103,30 @@ def _here(company: Company) -> frozenset[int]:
 
 
 def _heard(stage: Stage) -> Heard:
-    """What is still listened to and was added since the wave opened (2 queries)."""
-    if stage.opened_at is None:
+    """What is still listened to and was added since the wave opened (3 or 4 queries)."""
+    since = _began_at(stage)
+    if since is None:
         return Heard((), ())
-    profiles = SearchProfile.of(stage.company).filter(
-        created_at__gte=stage.opened_at, ended_at__isnull=True
-    )
-    sources = Source.of(stage.company).filter(
-        added_at__gte=stage.opened_at, removed_at__isnull=True
-    )
+    profiles = SearchProfile.of(stage.company).filter(created_at__gte=since, ended_at__isnull=True)
+    sources = Source.of(stage.company).filter(added_at__gte=since, removed_at__isnull=True)
     return Heard(
         tuple(profiles.order_by("name").values_list("name", flat=True)),
         tuple(sources.order_by("name").values_list("name", flat=True)),
     )
+
+
+def _began_at(stage: Stage) -> datetime | None:
+    """When the wave began. ``opened_at`` is when its round did: a return begins a new one.
+
+    Once there was a round, it is when the stage before first passed.
+    """
+    if not Submission.of(stage.company).filter(stage=stage).exists():
+        return stage.opened_at
+    before = Decision.of(stage.company).filter(
+        submission__stage__number=stage.number - 1, act__in=APPROVALS
+    )
+    moments = before.order_by("decided_at").values_list("decided_at", flat=True)
+    return moments.first() or stage.opened_at
 
 
 def _wave(wave: Wave) -> Mapping[str, Any]:
