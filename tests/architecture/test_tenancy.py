@@ -45,7 +45,9 @@ def test_whatever_has_a_company_is_owned_by_it():
             for field in model._meta.get_fields()
         )
     ]
-    assert strays == []
+    # A feed is shared by all or private to one; a trigger and a composite key hold the difference
+    # (tests/monitoring/test_private_sources.py).
+    assert strays == ["monitoring.Feed"]
 
 
 @pytest.fixture(scope="module")
