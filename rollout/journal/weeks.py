@@ -37,11 +37,6 @@ def log_facts(window: Window | None, logged: Collection[date], on: date) -> LogF
     )
 
 
-def is_running(window: Window, on: date) -> bool:
-    """Whether the window has begun and is not over."""
-    return window[0] <= on <= window[1]
-
-
 def week_name(monday: date) -> int:
     """The number of the week in its year (ISO 8601)."""
     return monday_of(monday).isocalendar().week

@@ -53,8 +53,6 @@ class WaveFacts:
     platform: PlatformFacts | None
     new_profiles: int
     new_sources: int
-    weeks: int
-    written: int
     learnings: int
 
 

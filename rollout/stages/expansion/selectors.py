@@ -28,7 +28,7 @@ class Heard:
 
 
 def assess(stage: Stage, on: date) -> Assessment:
-    """The wave as it stands (about forty queries, however much there is)."""
+    """The wave as it stands (about forty queries with KPIs and returns, however much there is)."""
     company = stage.company
     wave = Wave.of(company).filter(stage=stage).select_related("department").first()
     window = (wave.starts_on, wave.ends_on) if wave else None
@@ -53,8 +53,6 @@ def assess(stage: Stage, on: date) -> Assessment:
         platform=_best(choices, here),
         new_profiles=len(heard.profiles),
         new_sources=len(heard.sources),
-        weeks=len(journal.weeks.weeks),
-        written=journal.weeks.written,
         learnings=len(journal.learnings),
     )
     return Assessment(
