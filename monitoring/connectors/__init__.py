@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from monitoring.connectors.base import Connector
+from monitoring.connectors.bluesky import Bluesky
 from monitoring.connectors.discourse import Discourse
 from monitoring.connectors.feed import FeedConnector
 from monitoring.connectors.hackernews import HackerNews
@@ -12,6 +13,7 @@ from monitoring.connectors.mastodon import Mastodon
 _ALL: tuple[Connector, ...] = (
     FeedConnector(),
     Mastodon(),
+    Bluesky(),
     Lemmy(),
     Discourse(),
     HackerNews(),

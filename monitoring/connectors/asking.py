@@ -55,11 +55,12 @@ class Asker:
         query = urlencode({key: value for key, value in asked.items() if value})
         return self._ask("GET", f"{url}?{query}" if query else url, b"", {})
 
-    def post(self, url: str, payload: Mapping[str, Any]) -> Any:
-        """The JSON answer to a JSON object. Raises ConnectorError."""
-        return self._ask(
-            "POST", url, json.dumps(payload).encode(), {"Content-Type": "application/json"}
-        )
+    def post(self, url: str, payload: Mapping[str, Any] | None) -> Any:
+        """The JSON answer to a JSON object, or to nothing at all. Raises ConnectorError."""
+        if payload is None:
+            return self._ask("POST", url, b"", {})
+        content = json.dumps(payload).encode()
+        return self._ask("POST", url, content, {"Content-Type": "application/json"})
 
     def post_form(self, url: str, payload: Mapping[str, str]) -> Any:
         """The JSON answer to a form. Raises ConnectorError."""
