@@ -124,6 +124,21 @@ def _service(cast: Cast) -> None:
         target_groups=[builders],
     )
     _kpi(cast, SECOND, "Reklamationen mit Antwort", goal, at_day=334, baseline=40, target=100)
+    cast.write(
+        SECOND,
+        "kpis",
+        at,
+        name="Offene Fragen",
+        goal=goal,
+        measure="open_questions",
+        unit="count",
+        direction="down",
+        rhythm="monthly",
+        baseline=Decimal(30),
+        baseline_on=cast.on(333).date(),
+        target=Decimal(5),
+        target_on=cast.on(494).date(),
+    )
     for week, text in enumerate(LOG):
         cast.write(
             SECOND,
