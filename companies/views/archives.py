@@ -1,5 +1,7 @@
 """Archives of the company: ask for one, see how far it is, fetch it, remove it."""
 
+from zoneinfo import ZoneInfo
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
@@ -68,7 +70,8 @@ def archive_download(request: CompanyRequest, pk: int) -> HttpResponseBase:
         messages.error(request, _("This file is missing. Please tell whoever runs Etappe here."))
         return redirect("companies:archives", company=request.company.slug)
     services.note_download(archive=row, by=request.user, at=timezone.now())
-    name = f"{request.company.slug}-{row.requested_at:%Y-%m-%d}.zip"
+    on = timezone.localdate(row.requested_at, ZoneInfo(request.company.time_zone))
+    name = f"{request.company.slug}-{on.isoformat()}.zip"
     response = FileResponse(
         content, as_attachment=True, filename=name, content_type="application/zip"
     )

@@ -1,6 +1,6 @@
 """Archives on the settings page: who asks, who makes, who fetches, for how long they are kept."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -165,3 +165,15 @@ def test_the_jobs_bear_names_beat_knows(settings):
     assert schedule["make-archives"]["task"] == make_archives.name
     assert schedule["forget-archives"]["task"] == forget_archives.name
     forget_archives()
+
+
+def test_an_archive_bears_the_day_it_was_made_on_where_the_company_is(client):
+    place, archive = made()
+    place.company.time_zone = "Europe/Moscow"
+    place.company.save()
+    late = datetime(2026, 11, 16, 21, 30, tzinfo=UTC)
+    Archive.of(place.company).update(requested_at=late)
+    client.force_login(place.manager)
+    assert "17.11.2026 00:30" in client.get(page_of(place.company)).content.decode()
+    answer = client.get(f"{page_of(place.company)}{archive.pk}/")
+    assert answer["Content-Disposition"].endswith('-2026-11-17.zip"')
