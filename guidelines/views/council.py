@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -50,7 +49,7 @@ def review(request: CompanyRequest, department: int | None = None) -> HttpRespon
         return back(request, "draft", department=of)
     fingerprint = fingerprint_of(text_of(draft))
     if not form.is_bound:
-        form = ReviewForm(initial={"day": localdate(), "shown": fingerprint})
+        form = ReviewForm(initial={"day": request.standing.on, "shown": fingerprint})
     return show(
         request,
         "review",

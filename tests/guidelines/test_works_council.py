@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from companies.access import today_in
 from companies.models import AuditEntry
 from companies.refusals import RefusedError
 from guidelines.council import Obstacle, Said, obstacle_of
@@ -251,3 +252,13 @@ def test_without_a_works_council_nothing_of_it_is_shown(path):
     publish(place)
     begin(place)
     assert "works council" not in words(visit(place.lead).get(place.url(path))).lower()
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_the_form_begins_with_the_day_it_is_where_the_company_is(zone):
+    place = with_council()
+    begin(place)
+    place.company.time_zone = zone
+    place.company.save()
+    answer = visit(place.lead).get(place.url("draft/review/"))
+    assert answer.context["form"]["day"].value() == today_in(place.company)
