@@ -1,13 +1,16 @@
 """What no figure shows is attested: a named person puts their name to it, with evidence."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from companies import audit
 from companies.models import Company, User
-from rollout import evidence
+from rollout import evidence, snapshot
+from rollout.days import local_day
 from rollout.editing import editing, standing_or_refused
 from rollout.models import Evidence
 from rollout.refusals import RefusedError
@@ -15,6 +18,18 @@ from rollout.stage import Attestable
 from rollout.stages import kind_of
 from rollout.titles import title_at
 from rollout.wording import Text, words
+
+OTHER_WORK = _(
+    "What this is about has changed since you opened this page. Please look at it again, and open "
+    "the form anew."
+)
+
+
+def fingerprint(asked: Attestable, work: Mapping[str, Any]) -> str:
+    """What a confirmation is about, as a form carries it; empty where it is about nothing exact."""
+    if not asked.about:
+        return ""
+    return snapshot.sha256(snapshot.canonical({key: work[key] for key in asked.about}))
 
 
 def confirm(
@@ -26,10 +41,12 @@ def confirm(
     by: User,
     at: datetime,
     file: UploadedFile | None = None,
+    shown: str | None = None,
 ) -> Evidence:
     """Put one's own name to a criterion; said anew, it replaces what was said before.
 
-    Nobody acts for somebody else here: only their own role counts. Raises RefusedError.
+    Nobody acts for somebody else here: only their own role counts. ``shown`` is the fingerprint
+    of what was before their eyes, None where nobody looked at a page. Raises RefusedError.
     """
     asked = _asked(number, criterion)
     with (
@@ -40,6 +57,10 @@ def confirm(
             raise RefusedError(who_may(asked))
         if not statement.strip():
             raise RefusedError(_("Please say what shows it."), field="statement")
+        if shown is not None and asked.about:
+            work = kind_of(number).assess(stage, local_day(company, at)).work
+            if fingerprint(asked, work) != shown:
+                raise RefusedError(OTHER_WORK)
         row = evidence.sign(
             stage, criterion=criterion, statement=statement, stored=stored, by=by, at=at
         )

@@ -80,6 +80,8 @@ class Attestable:
     """A criterion that somebody of ``roles`` puts their name to, as no figure shows it (yet).
 
     ``ask`` is the question above the form, ``section`` the part of the page it stands in.
+    ``about`` are the keys of the stage's work it is about word by word: what was changed since the
+    form was opened is not confirmed.
     """
 
     key: str
@@ -87,6 +89,7 @@ class Attestable:
     ask: Text
     section: str
     roles: frozenset[Role] = EDITORS
+    about: tuple[str, ...] = ()
 
 
 Names = Mapping[int, str]

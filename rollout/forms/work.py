@@ -66,8 +66,9 @@ def offer_same_stage(kind: RowKind, form: forms.Form, stage: Stage) -> None:
 
 
 class ConfirmationForm(forms.Form):
-    """Somebody puts their name to a criterion."""
+    """Somebody puts their name to a criterion; ``shown`` is the fingerprint of what it is about."""
 
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     statement = forms.CharField(
         label=_("What shows it?"),
         max_length=2000,

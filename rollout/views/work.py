@@ -101,7 +101,10 @@ def confirm(request: CompanyRequest, number: int, criterion: str) -> HttpRespons
     form = ConfirmationForm(
         request.POST if is_sent else None,
         request.FILES if is_sent else None,
-        initial={"statement": there.statement if there else ""},
+        initial={
+            "statement": there.statement if there else "",
+            "shown": attesting.fingerprint(asked, page.assessment.work),
+        },
     )
     return form_page(
         request,

@@ -24,7 +24,7 @@ from rollout.writing import add_row, change_row, remove_row
 from tests.factories import MONDAY
 from tests.rollout.ahead import come_to, place_at
 from tests.rollout.builders import Place, make_mention, make_source
-from tests.rollout.pages.visit import text_of, url, visitor
+from tests.rollout.pages.visit import shown_on, text_of, url, visitor
 
 pytestmark = pytest.mark.django_db
 STRATEGY, RESOURCES = 4, 5
@@ -286,6 +286,28 @@ def test_an_approved_budget_is_not_changed_before_the_approval_is_taken_back(pla
     )
     change(tools=Decimal(500))
     assert ResourcePlan.of(place.company).get().tools == Decimal(500)
+
+
+def test_a_budget_that_was_changed_behind_an_open_form_is_not_approved(place: Place) -> None:
+    row = plan(place)
+    manager, form = visitor(place.manager), url(place, "stages/5/confirm/budget_approved/")
+    before = {"shown": shown_on(manager.get(form)), "statement": "Sitzung vom 12. November"}
+    change_row(
+        company=place.company,
+        number=RESOURCES,
+        of=KINDS["resource_plan"],
+        row_id=row.pk,
+        values={"agency": Decimal(90000)},
+        by=place.lead,
+        at=MONDAY,
+    )
+    for sent in (before, {"statement": "Sitzung vom 12. November"}):
+        answer = manager.post(form, sent)
+        assert answer.status_code == 422
+        assert "changed since you opened this page" in text_of(answer)
+    assert "budget_approved" in unmet(place)
+    manager.post(form, before | {"shown": shown_on(manager.get(form))})
+    assert "budget_approved" not in unmet(place)
 
 
 def outsource(place: Place, **values: Any) -> StageContent:

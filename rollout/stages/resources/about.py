@@ -31,4 +31,5 @@ BUDGET = Attestable(
     ),
     section="resource_plan",
     roles=frozenset({Role.MANAGER}),
+    about=("plan", "outsourced"),
 )
