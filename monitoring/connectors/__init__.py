@@ -9,6 +9,7 @@ from monitoring.connectors.feed import FeedConnector
 from monitoring.connectors.hackernews import HackerNews
 from monitoring.connectors.lemmy import Lemmy
 from monitoring.connectors.mastodon import Mastodon
+from monitoring.connectors.youtube import YouTube
 
 _ALL: tuple[Connector, ...] = (
     FeedConnector(),
@@ -16,6 +17,7 @@ _ALL: tuple[Connector, ...] = (
     Bluesky(),
     Lemmy(),
     Discourse(),
+    YouTube(),
     HackerNews(),
 )
 
