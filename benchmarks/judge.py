@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Callable
 from itertools import cycle, islice
+from statistics import median
 
 from monitoring.pipeline.duplicates import signature
 from monitoring.pipeline.judge import judge_entry
@@ -14,10 +15,12 @@ from monitoring.pipeline.kind import is_question
 from monitoring.pipeline.language import detect
 from monitoring.pipeline.text import clean
 from monitoring.pipeline.tone import judge
+from monitoring.pipeline.tone.judgement import judge_german
 from monitoring.pipeline.topics import topics_of
 from monitoring.query.fold import fold
 
 ENTRIES = 3_000
+ROUNDS = 5
 SENTENCES = (
     "Die Lieferung kam drei Wochen zu spät und war auch noch beschädigt.",
     "Am Telefon war leider niemand erreichbar, die Warteschleife läuft ewig.",
@@ -52,6 +55,14 @@ def per_second(step: Callable[[str], object], texts: list[str]) -> float:
     return len(texts) / (time.process_time() - started)
 
 
+def compare_tones(texts: list[str]) -> None:
+    """The tone with its table of weights beside the one by cues alone, by turns; medians."""
+    ways = (lambda text: judge(text, "de"), lambda text: judge_german(text, None))
+    runs = [[per_second(way, texts) for way in ways] for _ in range(ROUNDS)]
+    weighed, alone = (median(rates) for rates in zip(*runs, strict=True))
+    print(f"{'by cues':12} {alone:9,.0f} a second; with weights {weighed / alone:.2f} of that")
+
+
 def main() -> None:
     posts = entries()
     for title, html in islice(cycle(posts), 200):
@@ -74,6 +85,7 @@ def main() -> None:
     }
     for name, (step, given) in steps.items():
         print(f"{name:12} {per_second(step, given):9,.0f} a second")
+    compare_tones(texts)
     english = "The delivery was late and the staff were not friendly, I will not come back. " * 5
     tones = per_second(lambda text: judge(text, "en"), [english] * 300)
     print(f"{'tone, VADER':12} {tones:9,.0f} a second")

@@ -1,9 +1,10 @@
 """Whether a mention praises or complains, how surely, and by which words.
 
-German is read by a cue list of our own, English by VADER and marked weak. Every other language is
-`unclear`, never neutral: "nobody complained" must not be said of what nobody could read. A rating
-that the source gives beats all words. What a company corrects is laid over this by those who
-store it; here is only what holds for everybody. Figures: docs/tone.md.
+German is read by a cue list of our own and a table of weights, where there is none by the list
+alone; English by VADER and marked weak. Every other language is `unclear`, never neutral: "nobody
+complained" must not be said of what nobody could read. A rating that the source gives beats all
+words. What a company corrects is laid over this by those who store it; here is only what holds for
+everybody. Figures: docs/tone.md.
 """
 
 from monitoring.pipeline.tone.judgement import judge

@@ -1,0 +1,115 @@
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitoring.pipeline.tone import Tone, grams, judge, judgement, weights
+from monitoring.pipeline.tone.corpora import CORPORA
+from monitoring.pipeline.tone.judgement import judge_german
+
+COMPLAINT = "Die Lieferung war defekt, niemand ist erreichbar."
+
+
+def test_the_weights_are_there_and_are_those_the_notice_speaks_of() -> None:
+    said = weights.FILE.with_name("NOTICE").read_text(encoding="utf-8")
+    assert hashlib.sha256(weights.FILE.read_bytes()).hexdigest() in said
+    assert all(corpus.name in said and corpus.licence in said for corpus in CORPORA)
+    assert weights.FILE.stat().st_size < 1_600_000
+
+
+def test_german_is_judged_with_the_weights_and_other_languages_are_not() -> None:
+    assert judge(COMPLAINT, "de") == judge_german(COMPLAINT, weights.shipped())
+    assert judge(COMPLAINT, "de") != judge_german(COMPLAINT, None)
+    assert judge(COMPLAINT, "nl") == Tone("unclear", 0, 0)
+    assert judge(COMPLAINT, "en").weak
+
+
+def test_without_weights_cues_judge_alone_and_give_the_same_reasons(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(weights, "FILE", tmp_path / "none")
+    weights.shipped.cache_clear()
+    try:
+        alone = judge(COMPLAINT, "de")
+    finally:
+        weights.shipped.cache_clear()
+    assert (alone.label, alone.negative > 900) == ("negative", True)
+    monkeypatch.undo()
+    assert judge(COMPLAINT, "de").reasons == alone.reasons
+    assert [reason.word for reason in alone.reasons] == ["defekt", "niemand ist erreichbar"]
+
+
+def test_a_text_that_no_reason_can_be_given_for_is_neutral_however_likely() -> None:
+    shipped = weights.shipped()
+    assert shipped is not None
+    sure = weights.Weights(shipped.table, shipped.facts, (9.0, 9.0), shipped.limits)
+    found = judge_german("Die Firma liegt in Köln.", sure)
+    assert (found.label, found.reasons) == ("neutral", ())
+    assert found.negative > 990
+
+
+def test_the_likelihood_ranks_complaint_above_report_above_praise() -> None:
+    texts = (COMPLAINT, "Die Firma eröffnet am Montag.", "Sehr freundlich, gerne wieder!")
+    found = [judge(text, "de").negative for text in texts]
+    assert found == sorted(found, reverse=True)
+    assert found[0] > 800 > 300 > found[1]
+
+
+def pieces(line: str) -> int:
+    """How many words, pairs of words and runs within a word a line has, counted one by one."""
+    words = line.split()
+    runs = sum(max(0, len(word) + 3 - length) for word in words for length in (3, 4, 5))
+    return len(words) + max(0, len(words) - 1) + runs
+
+
+@given(st.lists(st.text(alphabet="abcdeäß", min_size=1, max_size=9), min_size=1, max_size=12))
+def test_every_word_pair_and_piece_has_its_slot(words: list[str]) -> None:
+    found = grams.slots(" ".join(words))
+    assert len(found) == pieces(grams.line(" ".join(words)))
+    assert found.min() >= 0
+    assert found.max() < grams.SLOTS
+
+
+def test_the_same_word_has_the_same_slot_wherever_it_stands() -> None:
+    first, second = (grams.slots(text) for text in ("Bremse kaputt", "schon lange kaputt"))
+    alone = set(grams.slots("kaputt").tolist())
+    assert alone <= set(first.tolist()) & set(second.tolist())
+
+
+def test_who_and_where_do_not_count_nor_how_a_word_is_written() -> None:
+    texts = ("@muster_1 Über 30 Fälle https://example.org/a", "@b Ueber 7 FÄLLE www.example.com/b")
+    assert grams.line(texts[0]) == grams.line(texts[1]) == " xaccount ueber 0 faelle xlink "
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "a", "\ud800", "ﷺ" * 5_000, "@" * 1_000, "ß" * 1_000, "a " * 1_000, "\0", "1" * 999],
+    ids=[
+        "empty",
+        "blank",
+        "letter",
+        "surrogate",
+        "ligature",
+        "at",
+        "eszett",
+        "words",
+        "nul",
+        "number",
+    ],
+)
+def test_any_text_has_slots_and_a_likelihood(text: str) -> None:
+    assert grams.slots(text).dtype == np.intp
+    tone = judge(text, "de")
+    assert 0 <= tone.negative <= 1000
+
+
+def test_only_the_beginning_of_a_long_text_is_looked_at_by_its_words() -> None:
+    begin = "Alles in der Halle steht am Platz. " * 20
+    assert grams.line(begin) == grams.line(f"{begin} kaputt")
+
+
+def test_stars_still_win() -> None:
+    assert judgement.judge(COMPLAINT, "de", 5).label == "positive"
