@@ -146,8 +146,8 @@ def _linked(model: type[models.Model], company: Company) -> models.Model:
     if model is Company:
         return company
     if model is User:
-        return (Membership.of(company).order_by("pk").first() or make_member(company)).user
-    there = model.of(company).order_by("pk").first() if issubclass(model, Owned) else None
+        return (Membership.of(company).order_by("pk").last() or make_member(company)).user
+    there = model.of(company).order_by("pk").last() if issubclass(model, Owned) else None
     return there or row_of(model, company)
 
 
