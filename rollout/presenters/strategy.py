@@ -96,16 +96,18 @@ class RecommendationView:
 def extras(page: StagePage, standing: Standing) -> Mapping[str, Extra]:
     """By section (one query)."""
     company = page.rollout.company
+    example = Way(_("Take over an example"), _room(company, "example_scenarios"))
+    trained = Way(_("Who has taken part"), _room(company, "trained"))
     return {
         "platforms": Extra("rollout/work/_recommendation.html", _recommendation(page)),
         "guidelines": _ways(Way(_("To the guidelines"), _room(company, "guidelines"))),
         "scenarios": _ways(
             Way(_("To the conflict scenarios"), _room(company, "scenarios")),
-            Way(_("Take over an example"), _room(company, "example_scenarios")),
+            *([example] if standing.edits else []),
         ),
         "staff": _ways(
             Way(_("To workshops and training"), _room(company, "trainings")),
-            Way(_("Who has taken part"), _room(company, "trained")),
+            *([trained] if standing.edits else []),
         ),
     }
 

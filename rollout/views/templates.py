@@ -36,7 +36,11 @@ from rollout.views.frame import act
 def templates(request: HttpRequest) -> HttpResponse:
     """All of one's own."""
     user = _consultant(request)
-    context = {"templates": own_templates(user), "kinds": KINDS.values()}
+    context = {
+        "templates": own_templates(user),
+        "kinds": KINDS.values(),
+        "crumbs": [_portfolio_crumb()],
+    }
     return render(request, "rollout/templates.html", context)
 
 
@@ -211,9 +215,13 @@ def _home() -> str:
     return reverse("rollout:templates")
 
 
+def _portfolio_crumb() -> dict[str, str]:
+    return {"label": _("Your companies"), "url": reverse("rollout:portfolio")}
+
+
 def _crumbs(own: OwnTemplate | None = None) -> list[dict[str, str]]:
     crumbs = [
-        {"label": _("Portfolio"), "url": reverse("rollout:portfolio")},
+        _portfolio_crumb(),
         {"label": _("Templates"), "url": _home()},
     ]
     if own:

@@ -278,3 +278,12 @@ def queries_of(client, place: Place) -> int:
     with CaptureQueriesContext(connection) as found:
         client.get(url(place, PAGE))
     return len(found)
+
+
+def test_a_member_is_not_led_to_rooms_that_are_closed_to_them(place: Place) -> None:
+    page = visitor(place.member).get(url(place, PAGE)).content.decode()
+    assert [
+        path
+        for path in ("scenarios/", "scenarios/examples/", "training/", "training/people/")
+        if f'href="{url(place, path)}"' in page
+    ] == ["scenarios/", "training/"]
