@@ -82,10 +82,10 @@ def _run(cast: Cast, monday: date) -> None:
 
 LOG = (
     ("Konto eingerichtet, Impressum und Datenschutz verlinkt, erstes Video.", 11),
-    ("Lukas hat drei Auszubildende gewonnen, die mitmachen. Erste Kommentare.", 9),
-    ("Eine Frage zur Ausbildung kam abends; Murat hat morgens geantwortet.", 8),
+    ("Die Werkstatt hat drei Auszubildende gewonnen, die mitmachen. Erste Kommentare.", 9),
+    ("Eine Frage zur Ausbildung kam abends; der Kundendienst hat morgens geantwortet.", 8),
     ("Weniger Zeit wegen der Montage am Parkhaus, ein Beitrag.", 6),
-    ("Silke war mit der Kamera auf der Ausbildungsmesse.", 10),
+    ("Die Personalabteilung war mit der Kamera auf der Ausbildungsmesse.", 10),
     ("Kritik an einem alten Tor: öffentlich geantwortet, Termin gemacht.", 8),
     ("Video über das Schweißen lief am besten von allen.", 9),
     ("Ausgewertet, mit allen besprochen.", 7),

@@ -104,7 +104,7 @@ def _service(cast: Cast) -> None:
         at,
         kind="department",
         name="Kundendienst antwortet",
-        why="Die meisten Fragen im Netz gehen an den Kundendienst; bisher fragt Nadine nach.",
+        why="Die meisten Fragen gehen an den Kundendienst; bisher fragt das Marketing nach.",
         department=cast.department("Kundendienst"),
         owner=cast.service,
         deputy=cast.lead,
@@ -152,9 +152,9 @@ def _service(cast: Cast) -> None:
 
 
 LOG = (
-    "Murat hat die häufigsten Fragen gesammelt: Pflege, Wartezeit, Ersatzteile.",
+    "Der Kundendienst hat die häufigsten Fragen gesammelt: Pflege, Wartezeit, Ersatzteile.",
     "Antworten zu Pflege und Ersatzteilen vorbereitet.",
-    "Erste Reklamation selbst beantwortet, Nadine las mit.",
+    "Erste Reklamation selbst beantwortet, das Marketing las mit.",
     "Vertretung im Urlaub ausprobiert: hat geklappt.",
     "Ruhige Woche, drei Fragen zur Wartezeit.",
     "Eine Bewertung war falsch zugeordnet; freundlich geklärt.",
