@@ -9,6 +9,7 @@ from monitoring.connectors.feed import FeedConnector
 from monitoring.connectors.hackernews import HackerNews
 from monitoring.connectors.lemmy import Lemmy
 from monitoring.connectors.mastodon import Mastodon
+from monitoring.connectors.reddit import Reddit
 from monitoring.connectors.youtube import YouTube
 
 _ALL: tuple[Connector, ...] = (
@@ -18,6 +19,7 @@ _ALL: tuple[Connector, ...] = (
     Lemmy(),
     Discourse(),
     YouTube(),
+    Reddit(),
     HackerNews(),
 )
 

@@ -74,10 +74,12 @@ class ConnectedForm(forms.Form):
         self.credential: dict[str, str] = {}
         for setting in connector.settings:
             self.fields[setting.key] = field_of(setting, required=setting.required)
+        kept = self.data.get("kept") or self.initial.get("kept")
         for setting in connector.credential:
-            field = self.fields[PREFIX + setting.key] = field_of(setting, required=False)
-            # Whether all of it is needed is asked in clean(): it may be kept from before.
-            if self.initial.get("kept") and setting.secret:
+            # What is kept from before need not be typed again; clean() asks whether it is whole.
+            needed = connector.needs_credential and setting.required and not kept
+            field = self.fields[PREFIX + setting.key] = field_of(setting, required=needed)
+            if kept and setting.secret:
                 field.help_text = KEPT_HELP
         self.fields["name"] = NameField(
             label=_("Name"),
@@ -113,8 +115,10 @@ class ConnectedForm(forms.Form):
         credential = {**self._kept(), **typed_credential(cleaned)}
         if credential or self.connector.needs_credential:
             for setting in self.connector.credential:
-                if setting.required and not credential.get(setting.key):
-                    self.add_error(PREFIX + setting.key, NEEDED)
+                name = PREFIX + setting.key
+                missing = setting.required and not credential.get(setting.key)
+                if missing and name not in self.errors:
+                    self.add_error(name, NEEDED)
         self.credential = credential
         return cleaned
 

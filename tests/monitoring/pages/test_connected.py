@@ -166,3 +166,16 @@ def test_a_source_says_how_far_back_it_was_read(place: Place) -> None:
     said = "Older entries are still coming in: read back to Nov. 10, 2026, until Oct. 23, 2026."
     assert said in place.get("sources/")
     assert said in place.get(f"sources/{source.pk}/")
+
+
+def test_a_sign_in_that_is_needed_is_asked_for_at_each_of_its_fields(place: Place) -> None:
+    browser, url = place.browser(), place.url("sources/add/bluesky/")
+    assert "(optional)" in browser.get(place.url("sources/add/mastodon/")).content.decode()
+    given = {"query": "Lindner", "credential_identifier": "firma.bsky.social", "test": "1"}
+    half = browser.post(url, given)
+    assert half.status_code == 422
+    assert half.content.decode().count('id="id_credential_password_error"') == 1
+    forged = browser.post(url, {**given, "kept": "local:AAAA"})
+    assert forged.status_code == 422
+    assert "This is needed, too." in forged.content.decode()
+    assert Source.of(place.company).count() == 0
