@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from companies.models import Company, Membership
 from companies.selectors import live_memberships
@@ -37,9 +37,14 @@ def coming_trainings(company: Company, on: date) -> tuple[ComingTraining, ...]:
 
 
 def trainings_of(company: Company) -> QuerySet[Training]:
-    """Every training, soonest first, with ``people``: how many have a seat."""
+    """Every training, soonest first, with ``people``: how many have a seat.
+
+    Whoever has left the company does not come to one that is planned.
+    """
     rows = Training.of(company).select_related("company", "settled_by")
-    return rows.annotate(people=Count("participations")).order_by("starts_at", "pk")
+    counted = ~Q(state=PLANNED) | Q(participations__membership__ended_at__isnull=True)
+    people = Count("participations", filter=counted)
+    return rows.annotate(people=people).order_by("starts_at", "pk")
 
 
 def training_of(company: Company, pk: int) -> Training | None:

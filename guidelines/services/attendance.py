@@ -170,6 +170,9 @@ def _seat(
     seats = Participation.of(row.company).filter(training=row)
     if there := seats.filter(membership=membership).first():
         return there
+    if row.state == PLANNED and at < row.starts_at:
+        # Whoever has left the company since does not come.
+        seats.filter(membership__ended_at__isnull=False).delete()
     if row.state == PLANNED and row.seats is not None and seats.count() >= row.seats:
         raise RefusedError(FULL)
     new = Participation.everywhere.create(

@@ -14,6 +14,7 @@ from companies.mails import letter_of
 from companies.models import AuditEntry, Department, Membership, Notice
 from companies.refusals import RefusedError
 from companies.roles import Role
+from companies.services.people import end_membership
 from guidelines import tasks
 from guidelines.models import Participation, Training
 from guidelines.readiness.training import (
@@ -102,6 +103,18 @@ def test_what_comes_is_told_with_the_seats_that_are_left(django_assert_num_queri
         seats_left=1,
     )
     assert (second.signed_up, second.seats_left) == (0, None)
+
+
+def test_whoever_has_left_the_company_keeps_no_seat_from_others():
+    place = make_place()
+    row = offer(place, seats=1)
+    sign_up(place, row, place.member)
+    end_membership(membership=place.member, by=place.manager.user, at=MONDAY)
+    assert coming_trainings(place.company, MONDAY.date())[0].seats_left == 1
+    sign_up(place, row, place.lead)
+    assert [each.membership for each in participations_of(row)] == [place.lead]
+    with pytest.raises(RefusedError, match="All seats"):
+        sign_up(place, row, place.manager)
 
 
 def test_a_date_of_today_still_comes_and_one_of_yesterday_does_not():
