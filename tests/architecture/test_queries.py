@@ -24,7 +24,9 @@ from companies.models import (
     User,
 )
 from companies.roles import Role
+from rollout import snapshot
 from rollout.platforms import knowledge
+from rollout.stages import kind_of
 from tests.architecture.examples import House, make_house
 from tests.architecture.rows import KINDS, open_all
 from tests.architecture.test_doors import OF_COMPANY, PERSONAL
@@ -249,3 +251,47 @@ def test_no_page_of_a_consultant_asks_more_often_the_more_there_is() -> None:
     many = queries(client, urls)
     assert set(few) == set(urls)
     assert grown(few, many) == {}
+
+
+def dossier(house: House, number: int, round_number: int) -> str:
+    """The address of a stage's work as it is now, frozen."""
+    stage, kind = rollout.Stage.of(house.company).get(number=number), kind_of(number)
+    assessment = kind.assess(stage, MONDAY.date())
+    row_of(
+        rollout.Submission,
+        house.company,
+        stage=stage,
+        round=round_number,
+        submitted_by=house.admin.user,
+        work_hash=snapshot.work_hash(kind, assessment),
+        snapshot=snapshot.build(
+            company=house.company.name,
+            kind=kind,
+            number=number,
+            round_number=round_number,
+            assessment=assessment,
+            submitted_by=house.admin.user.pk,
+            submitted_for=None,
+            at=MONDAY,
+            rests_on={},
+        ),
+    )
+    where = {"company": house.company.slug, "number": number, "round": round_number}
+    return reverse("rollout:dossier", kwargs=where)
+
+
+def test_no_dossier_asks_more_often_the_more_was_frozen() -> None:
+    house = make_house()
+    open_all(house)
+    client = visitor(house, house.admin.user)
+
+    def asked(round_number: int) -> dict[int, int]:
+        urls = {number: dossier(house, number, round_number) for number in range(3, 8)}
+        found = queries(client, urls.values())
+        return {number: found[url] for number, url in urls.items()}
+
+    grow(house, 2)
+    asked(1)
+    few = asked(2)
+    grow(house, 10)
+    assert asked(3) == few
