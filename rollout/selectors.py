@@ -13,6 +13,7 @@ from rollout.assessment import assess, gate_of, standing_conditions
 from rollout.authority import Actor, Gate, why_no_editing, why_not
 from rollout.machine import AT_GATE, Act, State
 from rollout.models import Condition, Decision, Evidence, SnapshotPerson, Stage, Submission
+from rollout.models.expansion import wave_name
 from rollout.stage import Assessment, StageKind
 from rollout.stages import kind_of
 from rollout.titles import title_of, with_names
@@ -243,6 +244,7 @@ def conditions_of(company: Company, on: date) -> tuple[tuple[Condition, bool], .
     rows = standing_conditions(company).select_related(
         "owner", "decision__submission__stage", "decision__decided_by"
     )
+    rows = rows.annotate(wave_name=wave_name("decision__submission__stage"))
     return tuple((row, row.due_on < on) for row in rows.order_by("due_on", "pk"))
 
 

@@ -2,10 +2,11 @@
 
 from typing import cast
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from rollout.models import Stage, Wave
+from rollout.models import Stage
+from rollout.models.expansion import wave_name
 from rollout.stages import STAGES, kind_of
 from rollout.wording import Text, words
 
@@ -15,8 +16,7 @@ FIRST_WAVE = len(STAGES)
 
 def with_names(stages: QuerySet[Stage]) -> QuerySet[Stage]:
     """The same rows, each with the name of its wave: no query more."""
-    named = Wave.everywhere.filter(stage=OuterRef("pk"))
-    return cast("QuerySet[Stage]", stages.annotate(wave_name=Subquery(named.values("name")[:1])))
+    return cast("QuerySet[Stage]", stages.annotate(wave_name=wave_name("pk")))
 
 
 def title_of(stage: Stage) -> Text:

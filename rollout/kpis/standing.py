@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company
@@ -19,6 +20,7 @@ from rollout.kpis.periods import DAYS, ONE_DAY, back, periods
 from rollout.kpis.series import Point, counted, point_of, read_once, readings
 from rollout.kpis.wording import figure, on_day, period_name
 from rollout.models import Kpi
+from rollout.models.expansion import wave_name
 from rollout.wording import Text, words
 
 LOOK_BACK = {Kpi.Rhythm.WEEKLY: 16, Kpi.Rhythm.MONTHLY: 13, Kpi.Rhythm.QUARTERLY: 6}
@@ -81,7 +83,7 @@ def kpi_facts(company: Company, on: date, kpis: Sequence[Kpi] | None = None) -> 
     One query for the KPIs, one for what was entered, eight if something is counted, however many
     KPIs there are.
     """
-    rows = list(Kpi.of(company).select_related("goal", "stage")) if kpis is None else list(kpis)
+    rows = list(_all(company) if kpis is None else kpis)
     entered: dict[int, list[Point]] = defaultdict(list)
     by_hand = [kpi for kpi in rows if measure_of(kpi.measure) is None]
     if by_hand:
@@ -89,6 +91,11 @@ def kpi_facts(company: Company, on: date, kpis: Sequence[Kpi] | None = None) -> 
             entered[reading.kpi_id].append(point_of(reading))
     facts = _facts(company, rows, on)
     return tuple(_fact(kpi, entered, facts, on) for kpi in rows)
+
+
+def _all(company: Company) -> QuerySet[Kpi]:
+    rows = Kpi.of(company).select_related("goal", "stage")
+    return rows.annotate(wave_name=wave_name("stage"))
 
 
 def actual_of(kpi: Kpi, on: date) -> Actual:

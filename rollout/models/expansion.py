@@ -2,7 +2,7 @@
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Department, User
@@ -115,3 +115,8 @@ class Benefit(StageContent):
 
     def __str__(self) -> str:
         return self.name
+
+
+def wave_name(stage: str) -> Subquery:
+    """The name of the wave that the column ``stage`` of a query points to, or NULL."""
+    return Subquery(Wave.everywhere.filter(stage=OuterRef(stage)).values("name")[:1])

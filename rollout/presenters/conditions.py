@@ -113,7 +113,7 @@ def _settled(company: Company, row: Condition) -> ConditionLine:
 def _stage(row: Condition) -> str:
     submission = row.decision.submission
     return _("%(stage)s, round %(round)s") % {
-        "stage": title_at(submission.stage.number),
+        "stage": title_at(submission.stage.number, getattr(row, "wave_name", None) or ""),
         "round": submission.round,
     }
 

@@ -132,8 +132,9 @@ def _files(dossier: Dossier, company: Company) -> list[FileLine]:
 def _decided(decision: Decision, dossier: Dossier, company: Company) -> Decided:
     titles = {each["key"]: in_language(each["title"]) for each in dossier.content["criteria"]}
     submission = dossier.submission
+    title = in_language(dossier.content["stage"]["title"])
     return Decided(
-        event=decided(company, submission.stage.number, submission.round, decision),
+        event=decided(company, submission.stage.number, submission.round, decision, title=title),
         findings=tuple(
             (titles.get(key, key), text) for key, text in sorted(decision.findings.items())
         ),

@@ -93,7 +93,7 @@ def _group(company: Company, facts: Sequence[KpiFact]) -> GoalGroup:
     return GoalGroup(
         title=kpi.goal.title,
         until=words(_("until %(day)s"), {"day": short_day(kpi.goal.due_on)}),
-        stage=title_at(kpi.stage.number),
+        stage=title_at(kpi.stage.number, getattr(kpi, "wave_name", None) or ""),
         url=stage_url(company, kpi.stage.number, "goals"),
         lines=lines,
     )

@@ -111,7 +111,7 @@ def _chain(
     return ChainView(
         title=goal.name,
         url=stage_url(company, goal.stage, "goals"),
-        stage=title_at(goal.stage),
+        stage=title_at(goal.stage, goal.wave),
         until=words(_("until %(day)s"), {"day": short_day(goal.due_on)}),
         serves=goal.serves,
         links=(

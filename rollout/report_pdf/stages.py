@@ -109,12 +109,13 @@ def _work(frozen: FrozenWork) -> list[Block]:
 def _history(company: Company, stage: StageReport) -> tuple[Entry, ...]:
     """What was submitted and decided, the oldest first, each round's fingerprint with it."""
     entries = []
+    title = title_of(stage.step.stage)
     for each in reversed(stage.rounds):
         number = stage.step.stage.number
-        begun = history.submitted(company, number, each.submission)
+        begun = history.submitted(company, number, each.submission, title=title)
         mark = Pair(_("Fingerprint"), _grouped(each.submission.content_hash))
         entries.append(Entry(begun.sentence, (begun.when,), pairs=(mark,)))
         for decision in each.decisions:
-            event = history.decided(company, number, each.submission.round, decision)
+            event = history.decided(company, number, each.submission.round, decision, title=title)
             entries.append(Entry(event.sentence, (event.when,), event.quote))
     return tuple(entries)

@@ -12,13 +12,14 @@ from rollout.wording import Text
 
 @dataclass(frozen=True, slots=True)
 class GoalNode:
-    """A goal; ``stage`` is the number of the stage it belongs to."""
+    """A goal; ``stage`` is the number of its stage, ``wave`` the name where that is a wave."""
 
     pk: int
     name: str
     stage: int
     due_on: date
     serves: str = ""
+    wave: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from rollout.models import (
     Stage,
     TargetGroup,
 )
+from rollout.models.expansion import wave_name
 from rollout.trace.chains import (
     GoalNode,
     GroupNode,
@@ -49,6 +50,7 @@ def trace_facts(company: Company) -> TraceFacts:
 
 def _goals(company: Company) -> tuple[GoalNode, ...]:
     rows = Goal.of(company).select_related("serves", "stage").order_by("stage__number", "pk")
+    named = rows.annotate(wave_name=wave_name("stage"))
     return tuple(
         GoalNode(
             each.pk,
@@ -56,8 +58,9 @@ def _goals(company: Company) -> tuple[GoalNode, ...]:
             each.stage.number,
             each.due_on,
             each.serves.name if each.serves else "",
+            each.wave_name or "",
         )
-        for each in rows
+        for each in named
     )
 
 

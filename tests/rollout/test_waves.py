@@ -22,6 +22,7 @@ from tests.factories import MONDAY
 from tests.rollout.ahead import all_passed, pass_stage, place_at
 from tests.rollout.builders import LATER, Place, make_place
 from tests.rollout.pages.visit import text_of, url, visitor
+from tests.rollout.waves_ahead import make_aims
 
 pytestmark = pytest.mark.django_db
 
@@ -168,3 +169,16 @@ def test_a_wave_that_waits_at_its_gate_is_called_by_its_name_everywhere():
     page = text_of(client.get(url(place, "stages/8/")))
     assert "Stage 8 Wave 2: Recruiting" in page
     assert wave_of(8) == 2
+
+
+def test_a_wave_keeps_its_name_on_every_page_that_speaks_of_it():
+    place = all_passed()
+    plan_wave(company=place.company, by=place.lead, at=LATER)
+    called(place, 8, "Vertrieb")
+    make_aims(place, 8)
+    pass_stage(place, 8)
+    client = visitor(place.lead)
+    said = text_of(client.get(url(place, "stages/8/dossier/1/")))
+    assert "approved “Wave 2: Vertrieb”" in said
+    for path in ("kpis/", "trace/"):
+        assert "Wave 2: Vertrieb" in text_of(client.get(url(place, path)))
