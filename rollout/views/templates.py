@@ -125,6 +125,7 @@ def publish_template(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "crumbs": _crumbs(own),
         "title": _("Publish the version"),
+        "submit": _("Publish"),
         "back": reverse("rollout:template", kwargs={"pk": pk}),
     }
     return answer(request, "rollout/template_form.html", context)
