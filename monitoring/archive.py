@@ -44,7 +44,7 @@ def _feeds(rows: Sequence[Mapping[str, Any]], at: datetime) -> list[int]:
 
 
 def _feed(kind: Any, address: Any, at: datetime) -> Feed:
-    if kind not in CONNECTORS or not isinstance(address, str):
+    if not isinstance(kind, str) or kind not in CONNECTORS or not isinstance(address, str):
         raise ArchiveRefusedError(f"{kind!r:.40}: nobody here reads such a source.")
     try:
         if CONNECTORS[kind].normalise_address(address) != address or len(address) > 2000:

@@ -115,7 +115,8 @@ class ArchiveFile:
             try:
                 member = ListedMember(each["name"], each["rows"], each["bytes"], each["sha256"])
                 well_formed = (
-                    type(member.rows) is int
+                    type(member.name) is str
+                    and type(member.rows) is int
                     and type(member.size) is int
                     and HEX.fullmatch(member.sha256)
                 )

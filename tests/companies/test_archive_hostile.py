@@ -155,6 +155,11 @@ def encrypted(content):
         pytest.param(with_manifest(complete="yes"), "broken at", id="wrong-kind"),
         pytest.param(with_manifest(more=1), "or more", id="more-in-the-manifest"),
         pytest.param(with_manifest(members=[1]), "something unknown", id="members-of-nothing"),
+        pytest.param(
+            with_manifest(members=[{"name": [], "rows": 0, "bytes": 0, "sha256": "0" * 64}]),
+            "something unknown",
+            id="a-list-for-a-name",
+        ),
         pytest.param(with_manifest(company={}), "what the company is", id="no-company"),
         pytest.param(changed_byte, "another hash", id="changed-byte"),
         pytest.param(without_a_table, "is missing", id="missing-table"),
@@ -250,6 +255,9 @@ def approved_by_the_submitter(rows):
         ),
         pytest.param(
             "outside/monitoring.Feed.jsonl", setting(kind="exec"), "nobody here", id="source-kind"
+        ),
+        pytest.param(
+            "outside/monitoring.Feed.jsonl", setting(kind=[]), "nobody here", id="list-of-kinds"
         ),
         pytest.param(
             "tables/rollout.Evidence.jsonl",
