@@ -165,7 +165,7 @@ def test_one_companys_limit_does_not_hold_back_another(api: ApiServer) -> None:
     assert Feed.objects.get(pk=theirs.feed_id).last_success_at == MONDAY
 
 
-def test_the_secret_stands_in_no_log_no_row_and_no_archive(
+def test_the_secret_stands_in_no_log_and_no_row(
     api: ApiServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     company = make_company()
