@@ -61,13 +61,18 @@ class Curve:
     """A fitted regression, and how its outcome becomes a likelihood."""
 
     regression: Any
+    scales: Floats
     slope: float
     shift: float
 
     def likelihoods(self, rows: Any) -> Floats:
         """Of every row, as the training library has it."""
-        outcome = self.slope * self.regression.decision_function(rows) + self.shift
-        return np.asarray(1 / (1 + np.exp(-outcome)))
+        outcome = self.regression.decision_function(rows @ sparse.diags(self.scales))
+        return np.asarray(1 / (1 + np.exp(-(self.slope * outcome + self.shift))))
+
+    def weights(self) -> Floats:
+        """One for each column of unscaled rows, for outcomes brought to likelihoods."""
+        return np.asarray(self.slope * self.regression.coef_[0] * self.scales)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,15 +174,15 @@ def _curve(
     regression = LogisticRegression(
         C=_COST, solver="liblinear", dual=True, random_state=0, max_iter=300
     )
+    spread = sparse.diags(scales)
     with warnings.catch_warnings():
         # liblinear stops a hair before its own aim, the same hair every time.
         warnings.simplefilter("ignore", ConvergenceWarning)
-        regression.fit(rows @ sparse.diags(scales), is_label, sample_weight=counted)
-    # Scaled columns with unscaled weights are the same as the other way round.
-    regression.coef_ = regression.coef_ * scales
-    fits = [_fit(regression.decision_function(t.rows), t.labels, label) for t in tuned]
+        regression.fit(rows @ spread, is_label, sample_weight=counted)
+    outcomes = [regression.decision_function(each.rows @ spread) for each in tuned]
+    fits = [_fit(o, each.labels, label) for o, each in zip(outcomes, tuned, strict=True)]
     slope, shift = np.mean(fits, axis=0)
-    return Curve(regression, float(slope), float(shift))
+    return Curve(regression, scales, float(slope), float(shift))
 
 
 def _fit(outcome: Floats, labels: NDArray[np.intp], label: int) -> tuple[float, float]:
@@ -222,7 +227,7 @@ def _macro_f1(true: NDArray[np.intp], called: NDArray[np.intp]) -> float:
 
 
 def _weights(curves: Sequence[Curve], limits: tuple[float, float]) -> Weights:
-    rows = np.stack([c.slope * c.regression.coef_[0] for c in curves])
+    rows = np.stack([curve.weights() for curve in curves])
     constant = [c.slope * float(c.regression.intercept_[0]) + c.shift for c in curves]
     return Weights(
         table=rows[:, facts.COUNT :].astype(np.float16).astype(np.float32),

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -53,6 +54,17 @@ def test_without_the_training_library_the_likelihoods_are_the_same(built: build.
     ours = np.array([shipped.likelihoods(text, read(text)) for text in texts])
     # The difference is that of 16-bit weights; a label hangs on hundredths.
     assert np.abs(trained - ours).max() < 5e-4
+
+
+def test_limits_are_chosen_by_the_labels_that_are_given(built: build.Built) -> None:
+    texts = [build.Labelled("neutral", text) for text in (TEXTS[0], "Die Tür war")]
+    given = build.sample(texts)
+    likely = [curve.likelihoods(given.rows) for curve in built.curves]
+    # Limits that every text reaches: only one without a cue stays neutral.
+    lowest = replace(built.weights, limits=(0.0, 0.0))
+    called = build._called(given, likely, lowest.limits)
+    assert [build.LABELS[number] for number in called] == ["negative", "neutral"]
+    assert [judge_german(t.text, lowest).label for t in texts] == ["negative", "neutral"]
 
 
 def labelled_again() -> list[build.Labelled]:
