@@ -13,12 +13,13 @@ def letterhead_of(user: User) -> Letterhead | None:
 
 def letterhead_for(company: Company, reader: User) -> Head | None:
     """The head of a report about a company: the reader's if they are a consultant there, else of
-    the consultant who has looked after it longest; None if nobody has one (one query)."""
+    the consultant who has looked after it longest; None if nobody has one (two queries)."""
     live = Membership.of(company).filter(
         role=Role.CONSULTANT, ended_at__isnull=True, user__letterhead__isnull=False
     )
-    rows = live.select_related("user__letterhead").order_by("started_at", "pk")
-    heads = [row.user.letterhead for row in rows]
+    consultants = list(live.order_by("started_at", "pk").values_list("user", flat=True))
+    found = Letterhead.objects.select_related("user").in_bulk(consultants, field_name="user_id")
+    heads = [found[pk] for pk in consultants]
     own = [head for head in heads if head.user_id == reader.pk]
     return next((as_head(head) for head in own + heads if head.line or head.logo), None)
 
