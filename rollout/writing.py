@@ -67,8 +67,8 @@ def remove_row(
     stage_kind = kind_of(number)
     with editing(company, number, title_at(number), by=by, at=at) as stage:
         row = _row_of(stage, of, row_id)
-        if of.guard_removal and of.check:
-            of.check(stage, {}, row, local_day(company, at))
+        if of.check_removal:
+            of.check_removal(stage, row)
         name = of.named(row)
         try:
             row.delete()

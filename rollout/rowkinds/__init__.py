@@ -42,7 +42,7 @@ class RowKind:
     fields are named as the model's; ``links`` are fields that hold several rows. ``check(stage,
     values, row, on)`` raises RefusedError at a field; ``row`` is None for a new one. ``author``
     names the field that holds whoever wrote it. Of a ``single`` kind a stage has one row.
-    With ``guard_removal``, ``check`` is asked before a row is removed, too.
+    ``check_removal(stage, row)`` raises RefusedError where a row has to stay.
     ``same_stage`` names fields that hold a row of the same stage, and of no other.
     ``initial(company, stage, on)`` suggests what a new one begins with.
     ``added``, ``changed`` and ``removed`` are sentences of the log about ``%(name)s``.
@@ -67,7 +67,7 @@ class RowKind:
     named: Callable[[Any], str] = str
     examples: Sequence[Example] | Callable[[], Sequence[Example]] = ()
     initial: Callable[[Company, Stage, date], Values] | None = None
-    guard_removal: bool = False
+    check_removal: Callable[[Stage, StageContent], None] | None = None
 
     @property
     def anchor(self) -> str:

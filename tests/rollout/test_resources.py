@@ -288,6 +288,21 @@ def test_an_approved_budget_is_not_changed_before_the_approval_is_taken_back(pla
     assert ResourcePlan.of(place.company).get().tools == Decimal(500)
 
 
+def test_an_approved_budget_is_not_removed_either(place: Place) -> None:
+    row = plan(place)
+    approve_budget(place)
+    with pytest.raises(RefusedError, match="approved as it stands"):
+        remove_row(
+            company=place.company,
+            number=RESOURCES,
+            of=KINDS["resource_plan"],
+            row_id=row.pk,
+            by=place.lead,
+            at=MONDAY,
+        )
+    assert ResourcePlan.of(place.company).exists()
+
+
 def test_a_budget_that_was_changed_behind_an_open_form_is_not_approved(place: Place) -> None:
     row = plan(place)
     manager, form = visitor(place.manager), url(place, "stages/5/confirm/budget_approved/")

@@ -40,12 +40,17 @@ def check(stage: Stage, values: Values, row: StageContent | None, on: date) -> N
 
     Raises RefusedError.
     """
+    nobody_has_answered(stage)
+    if row is None and OwnStatement.of(stage.company).filter(stage=stage).count() >= MOST:
+        raise RefusedError(_("Ten statements of your own are enough."))
+
+
+def nobody_has_answered(stage: Stage, row: StageContent | None = None) -> None:
+    """Raises RefusedError from the first answer on."""
     if CultureResponse.of(stage.company).filter(stage=stage).exists():
         raise RefusedError(
             _("Somebody has answered already: what is asked stays as it is until the end.")
         )
-    if row is None and OwnStatement.of(stage.company).filter(stage=stage).count() >= MOST:
-        raise RefusedError(_("Ten statements of your own are enough."))
 
 
 STATEMENTS_OF_ONES_OWN = RowKind(
@@ -60,7 +65,7 @@ STATEMENTS_OF_ONES_OWN = RowKind(
     removed=_("removed the statement “%(name)s” from the questionnaire"),
     section="survey",
     check=check,
-    guard_removal=True,
+    check_removal=nobody_has_answered,
     examples=(
         Example(
             _("The workshop has its say"),

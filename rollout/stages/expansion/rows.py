@@ -33,6 +33,10 @@ def _platforms() -> list[tuple[str, Any]]:
     return [("", _("No platform")), *platform_choices()]
 
 
+LONGEST = 2 * 365
+"""Days at most."""
+
+
 class WaveForm(CompanyForm):
     """What is added, why now, by whom, from when to when."""
 
@@ -92,6 +96,8 @@ def _check_wave(stage: Stage, values: Values, row: StageContent | None, on: date
     starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
     if starts_on is not None and ends_on is not None and ends_on < starts_on:
         raise RefusedError(SENTENCES["wave_starts_first"], field="ends_on")
+    if starts_on is not None and ends_on is not None and (ends_on - starts_on).days >= LONGEST:
+        raise RefusedError(_("Please let it end within two years."), field="ends_on")
 
 
 def _initial_wave(company: Company, stage: Stage, on: date) -> Values:

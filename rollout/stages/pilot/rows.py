@@ -24,6 +24,9 @@ from rollout.rowkinds.target_groups import platform_name
 from rollout.stages.pilot.about import SHORTEST, USUAL
 from rollout.wording import words
 
+LONGEST = 2 * 365
+"""Days at most."""
+
 
 class PlanForm(CompanyForm):
     """Where, and from when to when."""
@@ -69,6 +72,8 @@ def _check_plan(stage: Stage, values: Values, row: StageContent | None, on: date
         raise RefusedError(SENTENCES["pilot_plan_starts_first"], field="ends_on")
     if (ends_on - starts_on).days + 1 < SHORTEST:
         raise RefusedError(_("Please let it run two weeks at least."), field="ends_on")
+    if (ends_on - starts_on).days >= LONGEST:
+        raise RefusedError(_("Please let it end within two years."), field="ends_on")
 
 
 def _initial_plan(company: Company, stage: Stage, on: date) -> Values:

@@ -112,6 +112,11 @@ def _check(stage: Stage, values: Values, row: StageContent | None, on: date) -> 
     )
 
 
+def _stays(stage: Stage, row: StageContent) -> None:
+    # Else a plan of nothing could be put in the place of the one that was approved.
+    budget_is_untouched(stage, ["sponsor"])
+
+
 def _named(row: ResourcePlan) -> str:
     return str(row.get_promise_display())
 
@@ -128,6 +133,7 @@ RESOURCE_PLAN = RowKind(
     removed=_("removed sponsor, promise and budget (promise: %(name)s)"),
     single=True,
     check=_check,
+    check_removal=_stays,
     named=_named,
     examples=(
         Example(

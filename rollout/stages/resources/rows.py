@@ -66,6 +66,11 @@ def _approved(stage: Stage, values: Values, row: StageContent | None, on: date) 
     budget_is_untouched(stage, ["monthly"] if values.get("monthly", before) != before else [])
 
 
+def _outside_stays(stage: Stage, row: StageContent) -> None:
+    costs = isinstance(row, OutsourcedWork) and row.monthly
+    budget_is_untouched(stage, ["monthly"] if costs else [])
+
+
 def _step_named(row: EscalationStep) -> str:
     return f"{row.person}: {row.what}"
 
@@ -107,6 +112,7 @@ OUTSOURCED = RowKind(
     changed=_("changed what “%(name)s” costs or saves outside"),
     removed=_("took “%(name)s” back from outside"),
     check=_approved,
+    check_removal=_outside_stays,
     examples=(
         Example(
             _("Photographs and videos"),
