@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from rollout.demo.kraemer import answering, beginning, pilot, plan, waves
+from rollout.demo.kraemer import answering, beginning, pilot, plan, training, waves
 from rollout.demo.kraemer.cast import Cast, found
 from rollout.demo.mornings import morning
 
@@ -17,4 +17,5 @@ def tell(*, port: int, now: datetime) -> Cast:
     answering.tell(cast)
     pilot.tell(cast)
     waves.tell(cast)
+    training.tell(cast)
     return cast
