@@ -330,22 +330,6 @@ def outsource(place: Place, **values: Any) -> StageContent:
     return write(place, "outsourced", **(usual | values))
 
 
-def test_an_approved_budget_cannot_be_replaced_by_a_new_plan(place: Place) -> None:
-    row = plan(place)
-    approve_budget(place)
-    remove_row(
-        company=place.company,
-        number=RESOURCES,
-        of=KINDS["resource_plan"],
-        row_id=row.pk,
-        by=place.lead,
-        at=MONDAY,
-    )
-    assert "budget_approved" in unmet(place)
-    with pytest.raises(RefusedError, match="approved as it stands"):
-        plan(place, one_off=Decimal(9000))
-
-
 def test_the_page_shows_hours_with_their_numbers_and_the_budget_of_two_years(place: Place) -> None:
     staff(place)
     plan(place, agency=Decimal(200))
