@@ -69,9 +69,7 @@ def work_hash(
 
 def _hash_of_work(stage: str, work: Any, attachments: Any) -> str:
     return sha256(
-        canonical(
-            {"stage": stage, "work": _without_measured(work), "attachments": attachments}
-        )
+        canonical({"stage": stage, "work": _without_measured(work), "attachments": attachments})
     )
 
 
