@@ -1,4 +1,4 @@
-"""How far an archive is: kept in the cache, because the work itself is one moment of the database."""
+"""How far an archive is: kept in the cache, as the work itself is one moment of the database."""
 
 from django.core.cache import cache
 
