@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.utils.formats import date_format
 
 from companies.access import Standing
+from guidelines.selectors import unread_by
 from rollout.assessment import assess, gate_of, standing_conditions
 from rollout.authority import Actor, why_not
 from rollout.machine import Act, State
@@ -32,12 +33,15 @@ def home_facts(standing: Standing, rollout: Rollout) -> HomeFacts:
         overdue=Count("pk", filter=Q(due_on__lt=standing.on)),
         soon=Count("pk", filter=Q(due_on__gte=standing.on, due_on__lte=standing.on + SOON)),
     )
+    unread = unread_by(standing.membership)
     if step is None:
         return HomeFacts(
             begun=bool(rollout.steps),
             edits=standing.edits,
             decides=False,
             own_overdue=owed["overdue"],
+            unread=len(unread),
+            unread_supplement_of=unread[0].department_id if unread else None,
         )
     stage = step.stage
     gate = gate_of(rollout.stages, stage)
@@ -54,6 +58,8 @@ def home_facts(standing: Standing, rollout: Rollout) -> HomeFacts:
         may_answer=_may_answer(standing, stage),
         own_overdue=owed["overdue"],
         own_conditions_due=owed["soon"],
+        unread=len(unread),
+        unread_supplement_of=unread[0].department_id if unread else None,
         hold_until=_hold_until(stage) if gate.state == State.ON_HOLD else "",
     )
 

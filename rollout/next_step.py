@@ -18,7 +18,9 @@ class HomeFacts:
     ``edits``: they work on stages; ``decides``: nothing but the criteria would keep them from
     approving what is at the gate; ``why_not_decide`` says why not. ``unmet`` are the blocking
     criteria of the current stage. ``own_conditions_due`` counts the unsettled conditions this
-    person owes that are due within a week, ``own_overdue`` those that are late.
+    person owes that are due within a week, ``own_overdue`` those that are late. ``unread`` counts
+    the documents in force they have not acknowledged; if the first of them is a supplement, its
+    department is ``unread_supplement_of``.
     """
 
     begun: bool
@@ -33,6 +35,8 @@ class HomeFacts:
     may_answer: bool = False
     own_overdue: int = 0
     own_conditions_due: int = 0
+    unread: int = 0
+    unread_supplement_of: int | None = None
     hold_until: Text = ""
 
 
@@ -51,12 +55,13 @@ class NextStep:
 def next_step(facts: HomeFacts) -> NextStep:
     """The most urgent of what this person can do; never nothing."""
     if not facts.begun or facts.number is None or facts.state is None:
-        return _overdue(facts) or _not_begun(facts)
+        return _overdue(facts) or _read(facts) or _not_begun(facts)
     return (
         _overdue(facts)
         or _decide(facts)
         or _answer(facts)
         or _due(facts)
+        or _read(facts)
         or _work(facts)
         or _wait(facts)
     )
@@ -165,6 +170,25 @@ def _due(facts: HomeFacts) -> NextStep | None:
         ),
         url_name="rollout:conditions",
         label=_("To the conditions"),
+    )
+
+
+def _read(facts: HomeFacts) -> NextStep | None:
+    """Guidelines are of use when everybody they ask has read them (S4)."""
+    if not facts.unread:
+        return None
+    is_supplement = facts.unread_supplement_of is not None
+    return NextStep(
+        title=_("Read your department’s supplement") if is_supplement else _("Read the guidelines"),
+        sentence=_(
+            "They are in force, and you have not said yet that you have read them. It takes a few "
+            "minutes."
+        ),
+        url_name="guidelines:supplement_guidelines" if is_supplement else "guidelines:guidelines",
+        url_kwargs={"department": facts.unread_supplement_of}
+        if facts.unread_supplement_of is not None
+        else {},
+        label=_("Read them"),
     )
 
 

@@ -8,6 +8,7 @@ from guidelines.selectors.readers import (
     may_acknowledge,
     people_of,
     readers_of,
+    unread_by,
 )
 from guidelines.selectors.supplements import SupplementFact, supplement_facts
 from guidelines.selectors.versions import (
@@ -38,6 +39,7 @@ __all__ = [
     "reviews_of",
     "supplement_facts",
     "text_of",
+    "unread_by",
     "version_before",
     "version_of",
     "versions_of",

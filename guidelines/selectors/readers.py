@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from companies.models import Company, Department, Membership
 from companies.selectors import live_memberships
@@ -24,6 +24,20 @@ def acknowledgement_of(version: GuidelineVersion, membership: Membership) -> Ack
     """When this person acknowledged this version, if they did."""
     rows = Acknowledgement.of(version.company)
     return rows.filter(version=version, membership=membership).first()
+
+
+def unread_by(membership: Membership) -> list[GuidelineVersion]:
+    """What is in force and asks this person, who has not said yet that they read it (one query)."""
+    asking = Q(department__isnull=True) | Q(department=membership.department_id)
+    said = Acknowledgement.everywhere.filter(version=OuterRef("pk"), membership=membership)
+    in_force = (
+        GuidelineVersion.of(membership.company)
+        .filter(asking, state=GuidelineVersion.State.PUBLISHED)
+        .annotate(is_read=Exists(said))
+        .order_by("department_id", "-number")
+        .distinct("department_id")
+    )
+    return [version for version in in_force if not version.is_read]
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,16 @@ MISSING = Result(
         (OPEN | {"own_overdue": 1, "may_answer": True}, ("rollout:conditions", "")),
         (OPEN | {"own_conditions_due": 1}, ("rollout:conditions", "")),
         (OPEN | {"edits": False}, ("rollout:stage", "")),
+        (OPEN | {"edits": False, "unread": 1}, ("guidelines:guidelines", "")),
+        (
+            OPEN | {"unread": 2, "unread_supplement_of": 7, "unmet": (MISSING,)},
+            ("guidelines:supplement_guidelines", ""),
+        ),
+        (OPEN | {"unread": 1, "own_conditions_due": 1}, ("rollout:conditions", "")),
+        (
+            {"begun": True, "edits": True, "decides": False, "unread": 1},
+            ("guidelines:guidelines", ""),
+        ),
         (OPEN | {"state": State.SUBMITTED, "decides": True}, ("rollout:decide", "")),
         (OPEN | {"state": State.SUBMITTED}, ("rollout:stage", "")),
         (OPEN | {"state": State.ON_HOLD, "decides": True}, ("rollout:decide", "")),
