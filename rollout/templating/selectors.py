@@ -5,9 +5,14 @@ from dataclasses import dataclass
 
 from companies.models import Company, Membership, User
 from companies.roles import EDITORS
-from rollout.models import AppliedTemplate, Template, TemplateVersion
+from rollout.authority import Gate, why_frozen
+from rollout.machine import State
+from rollout.models import AppliedTemplate, Stage, Template, TemplateVersion
+from rollout.stages import kind_of
 from rollout.templating.entries import Entry, EntryChange, Taken, Values, changes, from_json
 from rollout.templating.kinds import KINDS
+from rollout.templating.sorts import RowSort
+from rollout.wording import Text
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,16 @@ def is_brought_by_a_member(company: Company, pk: int) -> bool:
     """Whether a template belongs to somebody who belongs to the company today."""
     live = Membership.of(company).filter(ended_at__isnull=True).values("user")
     return Template.objects.filter(pk=pk, owner__in=live).exists()
+
+
+def why_not_now(company: Company, kind: str) -> Text | None:
+    """Why nothing of such a template can be written now; None if it can (one query)."""
+    numbers = {sort.number for sort in KINDS[kind].sorts if isinstance(sort, RowSort)}
+    for stage in Stage.of(company).filter(number__in=numbers):
+        gate = Gate(kind_of(stage.number).title, State(stage.state))
+        if reason := why_frozen(gate):
+            return reason
+    return None
 
 
 @dataclass(frozen=True)

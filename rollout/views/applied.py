@@ -28,6 +28,7 @@ from rollout.templating.selectors import (
     is_brought_by_a_member,
     own_template,
     own_templates,
+    why_not_now,
 )
 from rollout.views.templates import consultants_only
 
@@ -41,7 +42,11 @@ def applied(request: CompanyRequest) -> HttpResponse:
     own = own_templates(request.user) if authoring.is_consultant(request.user) else []
     context = {
         "applied": there,
-        "offered": [each for each in own if each.published and each.template.uid not in taken],
+        "offered": [
+            (each, why_not_now(request.company, each.template.kind))
+            for each in own
+            if each.published and each.template.uid not in taken
+        ],
         "is_consultant": authoring.is_consultant(request.user),
     }
     return render(request, "rollout/applied.html", context)

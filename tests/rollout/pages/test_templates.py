@@ -116,3 +116,16 @@ def test_a_template_is_made_of_a_clients_goals() -> None:
     template = Template.objects.get(name="Wie hier")
     assert answer["Location"] == f"/templates/{template.pk}/"
     assert "Wachsen" in text_of(client.get(f"/templates/{template.pk}/"))
+
+
+def test_what_cannot_be_written_yet_is_offered_with_the_reason(place: Place) -> None:
+    client = visitor(place.consultant)
+    client.post("/templates/new/", {"name": "Erste Ziele", "kind": "goals"})
+    template = Template.objects.get()
+    client.post(
+        f"/templates/{template.pk}/add/company_goals/", {"name": "Wachsen", "level": "company"}
+    )
+    client.post(f"/templates/{template.pk}/publish/", {"note": ""})
+    page = client.get(url(place, "templates/"))
+    assert "still locked" in text_of(page)
+    assert url(place, f"templates/{template.pk}/apply/") not in page.content.decode()
