@@ -46,7 +46,7 @@ class CommentForm(forms.Form):
     """
 
     text = forms.CharField(
-        label=_("Your comment"),
+        label=_("Your comment, or a wording of your own below"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
