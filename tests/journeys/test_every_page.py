@@ -15,8 +15,8 @@ pytestmark = pytest.mark.browser
 
 EDITORS = (PETRA, MARKUS, CARLA)
 OTHERS = (GEORG, KATHI)
-BUILT = 2
-"""The stages after this one say only what they will hold, the same to everybody."""
+LOOKED_AT_BY_ALL = 2
+"""Beyond this stage the pages are made of the same parts: an editor's look stands for all."""
 FOR_STRANGERS = (
     "/accounts/login/",
     "/accounts/password/reset/",
@@ -40,7 +40,7 @@ def looks(all_seats: Seats) -> list[Look]:
     """Each kind of page as each person saw it, and what strangers get to see."""
     seen = set[Kind]()
     found = [look for who in EDITORS for look in walk(all_seats.of(who), who, seen)]
-    same = {kind for kind in seen if not kind.company or kind.asks or kind.stage > BUILT}
+    same = {kind for kind in seen if not kind.company or kind.asks or kind.stage > LOOKED_AT_BY_ALL}
     for who in OTHERS:
         found += walk(all_seats.of(who), who, set(same))
     page = all_seats.stranger()
