@@ -1,4 +1,4 @@
-"""Templates of a consultant, and what of them a company has taken over (PRODUCT: consultants)."""
+"""Templates of a consultant, and what of them a company has taken over."""
 
 from uuid import uuid4
 
