@@ -10,9 +10,12 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.utils.translation import override
+from playwright.sync_api import Browser, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+
+from tests.journeys.chromium import chromium
 
 
 class OneProduct(LoadScopeScheduling):
@@ -41,6 +44,16 @@ def django_db_setup(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Generator[Browser, None, None]:
+    """The one browser of this process: Playwright bears no second one beside it."""
+    path = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(autouse=True)

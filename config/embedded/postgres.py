@@ -6,6 +6,7 @@ which may make databases (for tests) and is otherwise as powerless as it would b
 
 import importlib.util
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -164,12 +165,22 @@ def _forget_old_numbers(root: Path) -> None:
         leftover.unlink(missing_ok=True)
 
 
+def _put_aside(fresh: Path) -> None:
+    """Clear away what a start that was killed has left; its initdb may still be writing there."""
+    for left in fresh.parent.glob("postgres.cut-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    if fresh.exists():
+        aside = fresh.with_name(f"postgres.cut-{secrets.token_hex(4)}")
+        fresh.rename(aside)
+        shutil.rmtree(aside, ignore_errors=True)
+
+
 def _initialise(root: Path, account: Account) -> None:
     """Make the data folder beside its place and move it there whole."""
     data, fresh = root / "postgres", root / "postgres.new"
     if data.exists() and any(data.iterdir()):
         raise ServicesError(f"The folder {data} holds no PostgreSQL data. Move it away.")
-    shutil.rmtree(fresh, ignore_errors=True)
+    _put_aside(fresh)
     account.own(fresh)
     made = _run(account, fresh, "initdb", "-D", ".", *INITDB)
     if made.returncode != 0:
