@@ -268,6 +268,19 @@ def test_a_template_is_made_of_what_a_client_has_without_people_and_days(place: 
     assert "Jana Berg" not in str(by_sort)
 
 
+def test_a_template_made_of_a_client_holds_sixty_entries_at_most(place: Place) -> None:
+    stage = place.stage(3)
+    CompanyGoal.everywhere.bulk_create(
+        CompanyGoal(company=place.company, stage=stage, name=f"Ziel {number}", level="company")
+        for number in range(61)
+    )
+    with pytest.raises(RefusedError):
+        authoring.make_template(
+            kind="goals", name="Zu viel", company=place.company, by=place.consultant, at=MONDAY
+        )
+    assert not Template.objects.filter(name="Zu viel").exists()
+
+
 def test_a_published_version_cannot_be_changed_even_below(place: Place) -> None:
     template = goals_template(place)
     version = TemplateVersion.objects.filter(template=template)
