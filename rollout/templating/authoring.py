@@ -48,7 +48,9 @@ def make_template(
         if Template.objects.filter(owner=by, name=name.strip(), retired_at__isnull=True).exists():
             raise RefusedError(_("You have a template of this name already."), field="name")
         template = Template.objects.create(owner=by, kind=kind, name=name.strip(), created_at=at)
-        entries = _entries_of(company, kind, picked, by) if company else ()
+        entries = list(_entries_of(company, kind, picked, by)) if company else []
+        if len(entries) > MOST:
+            raise RefusedError(_("Sixty entries are enough; begin a second template."))
         TemplateVersion.objects.create(template=template, number=1, entries=_json(entries))
     return template
 
