@@ -180,6 +180,7 @@ class Item(models.Model):
     tone_reasons = models.JSONField(default=list)
     kind = models.CharField(max_length=10)
     is_question = models.BooleanField(default=False)
+    addressed_to_us = models.BooleanField(default=False, db_default=False)
     topics = ArrayField(models.CharField(max_length=40), default=list)
     content_hash = models.BinaryField(max_length=32)
     bands = ArrayField(models.BigIntegerField(), default=list)

@@ -52,7 +52,8 @@ class Mention(Owned):
     """One item that is about one company: its text, its tone, and what became of it.
 
     ``day`` is the local date in the company's time zone on which it was published.
-    ``tone_negative`` and ``tone_positive`` are per mille. ``folded_into`` points to the first
+    ``tone_negative`` and ``tone_positive`` are per mille. ``addressed_to_us``: it names our account
+    or answers it. ``folded_into`` points to the first
     of several near-duplicates; only that one is shown and counted.
     """
 
@@ -89,6 +90,7 @@ class Mention(Owned):
     )
     kind = models.CharField(max_length=10)
     is_question = models.BooleanField(default=False)
+    addressed_to_us = models.BooleanField(default=False, db_default=False)
     topics = ArrayField(models.CharField(max_length=40), default=list)
 
     content_hash = models.BinaryField(max_length=32)
@@ -229,6 +231,8 @@ class ToneLabel(Owned):
     mention = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="labels")
     tone = models.CharField(max_length=8)
     was = models.CharField(max_length=8)
+    # Which weights had judged, with the company's own layer if one had a part.
+    judged_by = models.CharField(max_length=80, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -31,6 +31,8 @@ class Source(Owned):
         default=False,
         help_text=_("For alerts and review pages that are already a search of their own."),
     )
+    # Days after which authors of its mentions are forgotten; empty: as the company has it.
+    keep_days = models.PositiveSmallIntegerField(_("days authors are kept"), null=True, blank=True)
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
     paused_at = models.DateTimeField(null=True, blank=True)
@@ -77,6 +79,8 @@ class SearchProfile(Owned):
     name = models.CharField(_("name"), max_length=80)
     kind = models.CharField(_("looks for"), max_length=12, choices=ProfileKind)
     query = models.CharField(_("search words"), max_length=2000)
+    purpose = models.CharField(_("purpose"), max_length=500, blank=True)
+    balancing = models.TextField(_("balance of interests"), max_length=2000, blank=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
