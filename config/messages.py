@@ -14,7 +14,7 @@ import polib
 from babel.messages.extract import extract_python
 from django.utils.translation.template import templatize
 
-APPS = ("companies", "config", "guidelines", "monitoring", "rollout")
+APPS = ("companies", "config", "guidelines", "monitoring", "publishing", "rollout")
 KEYWORDS = {
     "_": None,
     "gettext": None,

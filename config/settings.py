@@ -65,6 +65,7 @@ CACHES = {
 INSTALLED_APPS = [
     "config",
     "rollout",
+    "publishing",
     "monitoring",
     "guidelines",
     "companies",

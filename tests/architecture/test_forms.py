@@ -11,7 +11,7 @@ from django.apps import apps
 from companies.models import Company
 from companies.models.company import Owned
 
-OURS = ("companies", "guidelines", "monitoring", "rollout")
+OURS = ("companies", "guidelines", "monitoring", "publishing", "rollout")
 
 
 def all_forms() -> list[type[forms.BaseForm]]:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 TABLES = [
     model
-    for name in ("companies", "guidelines", "monitoring", "rollout")
+    for name in ("companies", "guidelines", "monitoring", "publishing", "rollout")
     for model in apps.get_app_config(name).get_models()
 ]
 UNIQUE = {

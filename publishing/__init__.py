@@ -1,0 +1,1 @@
+"""What a company publishes, and the playbooks by which it does so (S3)."""
