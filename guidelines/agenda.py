@@ -32,10 +32,11 @@ def _trainings(company: Company) -> Iterator[Entry]:
             title=row.title,
             starts=row.starts_at,
             ends=row.ends_at,
-            changed_at=row.created_at,
+            changed_at=row.changed_at or row.created_at,
             path=address(company, "trainings"),
             note=row.led_by,
             place=row.place or row.link,
+            revision=row.changes,
         )
 
 
@@ -52,11 +53,11 @@ def _meetings(company: Company) -> Iterator[Entry]:
             title=_("Meeting of the board"),
             starts=starts,
             ends=ends,
-            changed_at=row.recorded_at or company.created_at,
+            changed_at=max(filter(None, [company.created_at, row.recorded_at, row.changed_at])),
             path=address(company, "board"),
             note=row.agenda[:500],
             place=row.place,
-            revision=row.revision,
+            revision=row.revision + row.changes,
         )
 
 

@@ -59,7 +59,8 @@ class BoardMember(Owned):
 class Meeting(Owned):
     """One meeting of the board: planned first, held once its minutes are written.
 
-    ``begins`` is local to the company.
+    ``begins`` is local to the company. ``revision`` counts the versions of the minutes,
+    ``changes`` how often day, place or agenda were changed.
     """
 
     meets_on = models.DateField(_("day"))
@@ -71,6 +72,8 @@ class Meeting(Owned):
     recorded_at = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=1)
     form_key = models.UUIDField()
+    changes = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("meeting of the board")

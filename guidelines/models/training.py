@@ -13,7 +13,10 @@ SETTLED = Q(state="planned", settled_at__isnull=True, settled_by__isnull=True) |
 
 
 class Training(Owned):
-    """One date on which people learn or work something out together."""
+    """One date on which people learn or work something out together.
+
+    ``changes`` counts how often it was changed: calendars take the one with the higher number.
+    """
 
     class Kind(models.TextChoices):
         TRAINING = "training", _("Training course")
@@ -42,6 +45,8 @@ class Training(Owned):
     form_key = models.UUIDField()
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
+    changes = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("training")

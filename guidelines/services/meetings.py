@@ -67,6 +67,7 @@ def save_meeting(
         _not_to_come(company, meets_on, at, "meets_on")
     row.meets_on, row.begins = meets_on, begins
     row.place, row.agenda = place.strip(), agenda.strip()
+    row.changes, row.changed_at = row.changes + 1, at
     row.save()
     _record("board.meeting_saved", row, by, at)
     return row

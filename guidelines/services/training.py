@@ -51,6 +51,7 @@ def save_training(
         raise RefusedError(TOO_FEW, field="seats")
     before = _where_and_when(row)
     _fill(row, plan)
+    row.changes, row.changed_at = row.changes + 1, at
     row.save()
     _record("training.saved", row, by, at)
     if _where_and_when(row) != before:
