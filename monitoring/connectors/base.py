@@ -26,6 +26,9 @@ class Entry:
     ``html`` as the source gave it, **not** made safe, or else ``text``. ``published_at`` is aware
     UTC and never in the future: what the source stated stands in ``stated_at``, which is None
     where it stated nothing. ``kind`` is post, comment, reply, review, article or message.
+    ``ref`` is what the server wants to be asked for it by, where that is not ``external_id``.
+    ``site`` is where it was said, where neither ``url`` nor the source's server tells.
+    ``addressed_to_us``: it names the account that is signed in, answers it, or is on its page.
     """
 
     external_id: str
@@ -45,6 +48,9 @@ class Entry:
     parent_id: str = ""
     root_id: str = ""
     rating: int | None = None
+    ref: str = ""
+    site: str = ""
+    addressed_to_us: bool = False
     tags: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
     metrics: Mapping[str, int] = field(default_factory=_nothing)

@@ -29,19 +29,20 @@ INSERT = """
 INSERT INTO monitoring_item (
     feed_id, external_id, url, title, text, author, author_url, site, language,
     published_at, fetched_at, rating, tone, tone_negative, tone_positive, tone_reasons,
-    kind, is_question, topics, content_hash, bands, signature
+    kind, is_question, topics, content_hash, bands, signature, addressed_to_us
 )
 SELECT %s, external_id, url, title, text, author, author_url, site, language,
     published_at, %s, rating, tone, tone_negative, tone_positive, tone_reasons::jsonb,
-    kind, is_question, topics::varchar[], content_hash, bands::bigint[], signature
+    kind, is_question, topics::varchar[], content_hash, bands::bigint[], signature, addressed_to_us
 FROM unnest(
     %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
     %s::text[], %s::timestamptz[], %s::smallint[], %s::text[], %s::smallint[], %s::smallint[],
-    %s::text[], %s::text[], %s::boolean[], %s::text[], %s::bytea[], %s::text[], %s::bytea[]
+    %s::text[], %s::text[], %s::boolean[], %s::text[], %s::bytea[], %s::text[], %s::bytea[],
+    %s::boolean[]
 ) AS brought (
     external_id, url, title, text, author, author_url, site, language,
     published_at, rating, tone, tone_negative, tone_positive, tone_reasons,
-    kind, is_question, topics, content_hash, bands, signature
+    kind, is_question, topics, content_hash, bands, signature, addressed_to_us
 )
 ON CONFLICT (feed_id, external_id) DO NOTHING
 RETURNING id, external_id
@@ -68,6 +69,7 @@ class Stored:
     signature: Signature
     document: Document
     folded: str
+    addressed_to_us: bool = False
 
 
 def judged(entries: Iterable[Entry], *, site: str) -> list[Brought]:
@@ -78,7 +80,9 @@ def judged(entries: Iterable[Entry], *, site: str) -> list[Brought]:
     found = []
     for entry in entries:
         try:
-            found.append(Brought(entry, _judged(entry), site_of(entry.url) or site))
+            found.append(
+                Brought(entry, _judged(entry), site_of(entry.url) or entry.site[:255] or site)
+            )
         except Exception:
             log.exception("an entry could not be judged: %.100r", entry.external_id)
     return found
@@ -158,6 +162,7 @@ def _row(brought: Brought, at: datetime) -> tuple[Any, ...]:
         judged.content_hash,
         array(judged.bands),
         judged.signature.minhash,
+        entry.addressed_to_us,
     )
 
 
@@ -186,6 +191,7 @@ def _stored(pk: int, brought: Brought, at: datetime) -> Stored:
         judged.signature,
         Document(judged.text, judged.title, author, brought.site, judged.language),
         f"{judged.folded}\n{fold(author)}",
+        brought.entry.addressed_to_us,
     )
 
 
@@ -201,6 +207,7 @@ ROW = (
     "author",
     "site",
     "language",
+    "addressed_to_us",
 )
 
 
@@ -215,4 +222,5 @@ def from_row(row: dict[str, Any]) -> Stored:
         Signature(tuple(row["bands"]), bytes(row["signature"])),
         Document(text, title, author, row["site"], row["language"]),
         f"{fold(whole(title, text))}\n{fold(author)}",
+        row["addressed_to_us"],
     )

@@ -62,7 +62,10 @@ class Watcher:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An item shall be a mention of a company, found by these profiles (none: it takes all)."""
+    """An item shall be a mention of a company, found by these profiles.
+
+    By none where the company takes all of the source, or is addressed.
+    """
 
     watcher: Watcher
     item: Stored
@@ -124,8 +127,7 @@ def wanted(
         hits = found_by.hits(item)
         for watcher in watching:
             profiles = hits.get(watcher.company_id, [])
-            if profiles or watcher.takes_everything:
-                is_own = watcher.takes_everything or any(
-                    found_by.owners[profile].is_own for profile in profiles
-                )
+            is_ours = watcher.takes_everything or item.addressed_to_us
+            if profiles or is_ours:
+                is_own = is_ours or any(found_by.owners[profile].is_own for profile in profiles)
                 yield Wanted(watcher, item, is_own, tuple(profiles))

@@ -27,7 +27,7 @@ TOUCHED = Q(answered_at__isnull=False) | Q(tone_by__isnull=False)
 ABOUT_US = """
 UPDATE monitoring_mention AS mention SET is_own = found.is_own
 FROM (
-    SELECT mention.id, source.takes_everything OR EXISTS (
+    SELECT mention.id, source.takes_everything OR mention.addressed_to_us OR EXISTS (
         SELECT FROM monitoring_match AS match
         JOIN monitoring_searchprofile AS profile ON profile.id = match.profile_id
         WHERE match.mention_id = mention.id AND profile.kind <> %s
@@ -141,7 +141,7 @@ def _over_items(rematch: Rematch, search: Search) -> int | None:
         for row in rows:
             item, watcher = from_row(row), watchers.get(row["feed_id"])
             if watcher and search.finds(item.document):
-                own = is_own or watcher.takes_everything
+                own = is_own or watcher.takes_everything or item.addressed_to_us
                 yield Wanted(watcher, item, own, (profile.pk,))
 
     rematch.found += place(found())
