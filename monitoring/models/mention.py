@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company, Owned, User
+from monitoring.models.desk_guards import MENTION_AGREES
 from monitoring.models.source import SearchProfile, Source
 
 TONES = ("negative", "neutral", "positive", "unclear")
@@ -161,6 +162,7 @@ class Mention(Owned):
             _count_trigger(
                 "count_moved", pgtrigger.Update, f"{ADDED} UNION ALL {TAKEN}", old=True, new=True
             ),
+            MENTION_AGREES,
         ]
 
     def __str__(self) -> str:
