@@ -34,6 +34,14 @@ def register_all() -> None:
         Special(left_out="Counted by the database from the mentions, also when they arrive."),
     )
     register(
+        "monitoring.OwnVoiceCheck",
+        Special(left_out="The queue of a search through what this installation has stored."),
+    )
+    register(
+        "monitoring.WallAddress",
+        Special(left_out="Secret addresses are signed by the installation they lead to."),
+    )
+    register(
         "monitoring.Rematch",
         Special(left_out="The queue of a search through what this installation has stored."),
     )

@@ -13,8 +13,11 @@ from monitoring.models.desk import (
 from monitoring.models.feed import BlindSpell, Credential, Feed, Host, Item
 from monitoring.models.learning import ToneModel
 from monitoring.models.mention import Match, Mention, MentionCount, ToneLabel
+from monitoring.models.own import OwnVoice, OwnVoiceCheck
 from monitoring.models.privacy import ErasureRecord, Tombstone
+from monitoring.models.showing import DigestRefusal, WallAddress
 from monitoring.models.source import Rematch, SearchProfile, Source
+from monitoring.models.views import SavedView, StartView
 
 __all__ = [
     "AnswerPlace",
@@ -24,6 +27,7 @@ __all__ = [
     "CaseViewing",
     "Credential",
     "DeskCase",
+    "DigestRefusal",
     "ErasureRecord",
     "Feed",
     "Host",
@@ -31,12 +35,17 @@ __all__ = [
     "Match",
     "Mention",
     "MentionCount",
+    "OwnVoice",
+    "OwnVoiceCheck",
     "PreparedAnswer",
     "Rematch",
     "RoutingRule",
+    "SavedView",
     "SearchProfile",
     "Source",
+    "StartView",
     "Tombstone",
     "ToneLabel",
     "ToneModel",
+    "WallAddress",
 ]

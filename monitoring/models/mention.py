@@ -15,7 +15,8 @@ from monitoring.models.source import SearchProfile, Source
 TONES = ("negative", "neutral", "positive", "unclear")
 
 # The counts move in the statement that moves the mentions, whichever path wrote them, so they
-# cannot drift. A folded near-duplicate is not counted: it is the same voice again.
+# cannot drift. A folded near-duplicate is not counted: it is the same voice again. Nor is what the
+# company says itself: figures are of what others say.
 COUNT_SQL = """
 INSERT INTO monitoring_mentioncount (company_id, source_id, day, tone, is_own, is_question, number)
 SELECT company_id, source_id, day, tone, is_own, is_question, sum(n) FROM (
@@ -29,9 +30,9 @@ DO UPDATE SET number = monitoring_mentioncount.number + EXCLUDED.number;
 RETURN NULL;
 """
 ADDED = """SELECT company_id, source_id, day, tone, is_own, is_question, 1 AS n
-    FROM new_rows WHERE folded_into_id IS NULL"""
+    FROM new_rows WHERE folded_into_id IS NULL AND NOT is_by_us"""
 TAKEN = """SELECT company_id, source_id, day, tone, is_own, is_question, -1 AS n
-    FROM old_rows WHERE folded_into_id IS NULL"""
+    FROM old_rows WHERE folded_into_id IS NULL AND NOT is_by_us"""
 
 
 def _count_trigger(
@@ -55,7 +56,8 @@ class Mention(Owned):
     ``day`` is the local date in the company's time zone on which it was published.
     ``tone_negative`` and ``tone_positive`` are per mille. ``addressed_to_us``: it names our account
     or answers it. ``folded_into`` points to the first
-    of several near-duplicates; only that one is shown and counted.
+    of several near-duplicates; only that one is shown and counted. ``is_by_us``: the company wrote
+    it itself (OwnVoice); it is shown only under a filter of its own and never counted.
     """
 
     # The hot links carry only their composite foreign key, which says the same and more.
@@ -82,6 +84,7 @@ class Mention(Owned):
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
 
     is_own = models.BooleanField(default=True)
+    is_by_us = models.BooleanField(default=False, db_default=False)
     tone = models.CharField(_("tone"), max_length=8)
     tone_negative = models.PositiveSmallIntegerField(default=0)
     tone_positive = models.PositiveSmallIntegerField(default=0)

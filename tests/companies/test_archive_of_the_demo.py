@@ -15,6 +15,7 @@ from guidelines.models import (
     Scenario,
     WorksCouncil,
 )
+from monitoring.models import DigestRefusal, OwnVoice, SavedView, StartView
 from rollout.demo.story import tell
 from rollout.models import (
     AppliedEntry,
@@ -88,6 +89,20 @@ def the_rest():
         entered_by=place.lead,
         entered_at=MONDAY,
         **common,
+    )
+    view = SavedView.everywhere.create(
+        page="mentions",
+        name="Kritik",
+        query="tone=negative",
+        created_by=place.lead,
+        created_at=MONDAY,
+        **common,
+    )
+    lead = place.memberships["lead"]
+    StartView.everywhere.create(membership=lead, page="mentions", view=view, **common)
+    DigestRefusal.everywhere.create(membership=lead, at=MONDAY, **common)
+    OwnVoice.everywhere.create(
+        kind="site", value="brauerei.example", added_by=place.lead, added_at=MONDAY, **common
     )
     WorksCouncil.everywhere.create(has_one=True, said_by=place.lead, said_at=MONDAY, **common)
     version = GuidelineVersion.everywhere.create(

@@ -20,6 +20,7 @@ STEPS = st.lists(
         st.tuples(st.just("add"), SOME, st.sampled_from(TONES), st.booleans()),
         st.tuples(st.just("retone"), SOME, st.sampled_from(TONES), st.booleans()),
         st.tuples(st.just("fold"), SOME, NUMBERS, st.booleans()),
+        st.tuples(st.just("say it is ours"), SOME, st.none(), st.booleans()),
         st.tuples(st.just("move"), SOME, st.integers(0, 3), st.booleans()),
         st.tuples(st.just("remove"), SOME, st.none(), st.booleans()),
         st.tuples(st.just("roll back"), SOME, st.none(), st.booleans()),
@@ -52,6 +53,8 @@ def act(source: Source, what: str, ids: list[str], argument: object, flag: bool)
     elif what == "fold":
         root = Mention.of(source.company).filter(external_id=str(argument)).first()
         chosen.exclude(id=root.pk if root else None).update(folded_into=root)
+    elif what == "say it is ours":
+        chosen.update(is_by_us=flag)
     elif what == "move":
         chosen.update(day=date(2026, 11, 1) + timedelta(days=int(str(argument))), is_own=flag)
     elif what == "remove":
@@ -87,7 +90,7 @@ def counted(source: Source) -> Counter[tuple[object, ...]]:
 
 
 def true_counts(source: Source) -> Counter[tuple[object, ...]]:
-    rows = Mention.of(source.company).filter(folded_into__isnull=True)
+    rows = Mention.of(source.company).filter(folded_into__isnull=True, is_by_us=False)
     keys = ("source_id", "day", "tone", "is_own", "is_question")
     return Counter(rows.values_list(*keys))
 
@@ -108,6 +111,7 @@ def test_the_drift_test_sees_a_drift() -> None:
         [("fold", ["1"], 0, True), ("remove", ["1"], None, True)],
         [("fold", ["1", "2"], 0, True), ("retone", ["0", "1"], "negative", True)],
         [("fold", ["1"], 0, True), ("fold", ["1"], 9, True), ("move", ["1"], 2, False)],
+        [("say it is ours", ["0", "1"], None, True), ("say it is ours", ["1"], None, False)],
     ],
 )
 def test_copies_come_and_go_without_being_counted(steps) -> None:
