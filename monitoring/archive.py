@@ -25,6 +25,9 @@ def register_all() -> None:
         "monitoring.Mention",
         Special(plain_json=frozenset({"tone_reasons"}), computed=_words),
     )
+    register("monitoring.Incident", Special(plain_json=frozenset({"figures"})))
+    register("monitoring.Peak", Special(plain_json=frozenset({"figures"})))
+    register("monitoring.IncidentEvent", Special(plain_json=frozenset({"detail"})))
     register(
         "monitoring.Credential",
         Special(left_out="Sealed by the installation it belongs to: enter it anew."),

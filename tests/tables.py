@@ -18,6 +18,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import DatabaseError, connection, models, transaction
 
 from companies.models import Company, Membership, Owned, User
+from monitoring.models import Incident
 from rollout.models import Submission
 from rollout.refusals import constraint_of
 from tests.factories import MONDAY, make_company, make_member, make_user
@@ -50,6 +51,7 @@ SAID: dict[str, Callable[[Company], dict[str, Any]]] = {
     "monitoring.Host": lambda _: {"name": f"{next(_numbers)}.example.org"},
     "monitoring.Mention": lambda _: {"tone": "neutral"},
     "monitoring.ToneLabel": lambda _: {"tone": "neutral", "was": "negative"},
+    "monitoring.Peak": lambda company: {"incident": row_of(Incident, company)},
     "rollout.Decision": _about_a_submission,
     "rollout.OwnStatement": lambda _: {"key": f"own_{next(_numbers)}"},
     "rollout.Submission": lambda _: {"round": next(_numbers)},

@@ -1,5 +1,13 @@
 """The tables of listening, one room per subject."""
 
+from monitoring.models.alarm import (
+    AlarmContact,
+    AlarmReader,
+    AlarmSettings,
+    ExpectedRise,
+    Incident,
+    IncidentEvent,
+    Peak,
 )
 from monitoring.models.desk import (
     AnswerPlace,
@@ -20,6 +28,9 @@ from monitoring.models.source import Rematch, SearchProfile, Source
 from monitoring.models.views import SavedView, StartView
 
 __all__ = [
+    "AlarmContact",
+    "AlarmReader",
+    "AlarmSettings",
     "AnswerPlace",
     "AnswerPromise",
     "BlindSpell",
@@ -29,14 +40,18 @@ __all__ = [
     "DeskCase",
     "DigestRefusal",
     "ErasureRecord",
+    "ExpectedRise",
     "Feed",
     "Host",
+    "Incident",
+    "IncidentEvent",
     "Item",
     "Match",
     "Mention",
     "MentionCount",
     "OwnVoice",
     "OwnVoiceCheck",
+    "Peak",
     "PreparedAnswer",
     "Rematch",
     "RoutingRule",

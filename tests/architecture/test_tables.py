@@ -55,6 +55,8 @@ def test_there_is_something_to_ask() -> None:
         "decision_append_only",
         "escalation_append_only",
         "guideline_acknowledged_stays",
+        "incident_event_stays",
+        "peak_stays",
         "snapshot_person_append_only",
         "submission_append_only",
     }

@@ -15,7 +15,19 @@ from guidelines.models import (
     Scenario,
     WorksCouncil,
 )
-from monitoring.models import DigestRefusal, OwnVoice, SavedView, StartView
+from monitoring.models import (
+    AlarmContact,
+    AlarmReader,
+    AlarmSettings,
+    DigestRefusal,
+    ExpectedRise,
+    Incident,
+    IncidentEvent,
+    OwnVoice,
+    Peak,
+    SavedView,
+    StartView,
+)
 from rollout.demo.story import tell
 from rollout.models import (
     AppliedEntry,
@@ -71,6 +83,33 @@ def taken_over(place, *refs):
         )
 
 
+def alarm_rows(place):
+    """An incident with its peak, and everything the alarm is told."""
+    common = {"company": place.company}
+    AlarmSettings.everywhere.create(changed_by=place.lead, changed_at=MONDAY, **common)
+    AlarmReader.everywhere.create(
+        membership=place.memberships["lead"], from_level="serious", **common
+    )
+    AlarmContact.everywhere.create(
+        name="Presse", email="presse@example.org", added_by=place.lead, added_at=MONDAY, **common
+    )
+    rise = ExpectedRise.everywhere.create(
+        reason="Messe",
+        starts_on=MONDAY.date(),
+        ends_on=MONDAY.date(),
+        announced_by=place.lead,
+        announced_at=MONDAY,
+        **common,
+    )
+    incident = Incident.everywhere.create(
+        kind="volume", level="watch", starts_at=MONDAY, opened_at=MONDAY, **common
+    )
+    times = {"starts_at": MONDAY, "hour": MONDAY, "at": MONDAY}
+    Peak.everywhere.create(kind="volume", level="watch", incident=incident, **times, **common)
+    Peak.everywhere.create(kind="negative", level="watch", expected=rise, **times, **common)
+    IncidentEvent.everywhere.create(incident=incident, sort="opened", at=MONDAY, **common)
+
+
 def the_rest():
     """Rows of the tables that neither the demo nor a rich company has."""
     place = make_place("Dritte Brauerei")
@@ -101,6 +140,7 @@ def the_rest():
     lead = place.memberships["lead"]
     StartView.everywhere.create(membership=lead, page="mentions", view=view, **common)
     DigestRefusal.everywhere.create(membership=lead, at=MONDAY, **common)
+    alarm_rows(place)
     OwnVoice.everywhere.create(
         kind="site", value="brauerei.example", added_by=place.lead, added_at=MONDAY, **common
     )

@@ -1,0 +1,1 @@
+"""When something unusual is said about a company: pure rules on hourly counts (S4)."""
