@@ -1,6 +1,7 @@
 """A company that starts to watch a feed gets at once what the feed has lately brought."""
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 
 from monitoring.intake import matching
 from monitoring.intake.items import ROW, Stored, from_row
@@ -8,7 +9,7 @@ from monitoring.intake.placing import place
 from monitoring.models import Feed, Item
 
 
-def catch_up(feed: Feed, source_ids: Collection[int]) -> int:
+def catch_up(feed: Feed, source_ids: Collection[int], *, at: datetime | None = None) -> int:
     """Make mentions of the stored items for these sources; returns how many are new.
 
     Call it inside a transaction: the feed's row is locked, so that no visit slips between.
@@ -17,7 +18,7 @@ def catch_up(feed: Feed, source_ids: Collection[int]) -> int:
     watchers = [
         watcher for watcher in matching.watchers_of(locked.id) if watcher.source_id in source_ids
     ]
-    return place(matching.wanted(_items(locked), watchers, matching.index()))
+    return place(matching.wanted(_items(locked), watchers, matching.index()), at=at)
 
 
 def _items(feed: Feed) -> Iterator[Stored]:

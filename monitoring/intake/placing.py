@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from django.db import connection
 from monitoring.intake.batches import one_by_one_if_need_be
 from monitoring.intake.folding import WINDOW, Said, Voices
 from monitoring.intake.matching import Wanted
+from monitoring.intake.opening import open_cases
 from monitoring.models import Mention
 from monitoring.pipeline.duplicates import Signature
 
@@ -71,18 +72,20 @@ class New:
     folded_into: int | None
 
 
-def place(wanted: Iterable[Wanted]) -> int:
+def place(wanted: Iterable[Wanted], *, at: datetime | None = None) -> int:
     """Write mentions and matches, inside the caller's transaction; returns how many are new.
 
     What a company has from this source already is not written twice: it only gains matches.
+    What wants an answer lies on the desk afterwards; ``at`` is when the company came to know of it,
+    if that is later than it was fetched.
     """
     rest, new = iter(wanted), 0
     while batch := list(islice(rest, BATCH)):
-        new += _place(batch)
+        new += _place(batch, at)
     return new
 
 
-def _place(batch: Sequence[Wanted]) -> int:
+def _place(batch: Sequence[Wanted], at: datetime | None) -> int:
     lock({each.watcher.company_id for each in batch})
     there = _there_already(batch)
     fresh = list({_key(each): each for each in batch if _key(each) not in there}.values())
@@ -90,7 +93,9 @@ def _place(batch: Sequence[Wanted]) -> int:
     one_by_one_if_need_be(news, insert)
     known = there | {_key(new.wanted): new.id for new in news}
     _match([(each, known[_key(each)]) for each in batch])
-    _now_about_us([there[_key(each)] for each in batch if each.is_own and _key(each) in there])
+    about_us = [there[_key(each)] for each in batch if each.is_own and _key(each) in there]
+    _now_about_us(about_us)
+    open_cases([new.id for new in news] + about_us, at=at)
     return len(news)
 
 

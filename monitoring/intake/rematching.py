@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 
 from monitoring.intake.items import ROW, from_row
 from monitoring.intake.matching import Wanted, Watcher, node_of
+from monitoring.intake.opening import open_cases
 from monitoring.intake.placing import lock, place
 from monitoring.models import Feed, Item, Match, Mention, Rematch, SearchProfile, Source
 from monitoring.models.source import ProfileKind
@@ -91,7 +92,7 @@ def go_on(rematch_id: int, *, at: datetime) -> bool:
     if node is None or profile.ended_at:
         return _finish(rematch, at)
     search = Search(profile, Matcher({profile.pk: node}))
-    last = (_over_items if rematch.phase == ITEMS else _over_mentions)(rematch, search)
+    last = (_over_items if rematch.phase == ITEMS else _over_mentions)(rematch, search, at)
     if last is not None:
         rematch.position, rematch.lease_until = last, at + LEASE
     elif rematch.phase == ITEMS:
@@ -124,7 +125,7 @@ def _mentions(profile: SearchProfile, after: int) -> QuerySet[Mention]:
     return Mention.everywhere.filter(company=profile.company_id, id__gt=after).order_by("id")
 
 
-def _over_items(rematch: Rematch, search: Search) -> int | None:
+def _over_items(rematch: Rematch, search: Search, at: datetime) -> int | None:
     profile = search.profile
     rows = list(_items(profile, rematch.position).values("feed_id", *ROW)[:CHUNK])
     if not rows:
@@ -144,12 +145,12 @@ def _over_items(rematch: Rematch, search: Search) -> int | None:
                 own = is_own or watcher.takes_everything or item.addressed_to_us
                 yield Wanted(watcher, item, own, (profile.pk,))
 
-    rematch.found += place(found())
+    rematch.found += place(found(), at=at)
     rematch.done += len(rows)
     return int(rows[-1]["id"])
 
 
-def _over_mentions(rematch: Rematch, search: Search) -> int | None:
+def _over_mentions(rematch: Rematch, search: Search, at: datetime) -> int | None:
     profile = search.profile
     lock([profile.company_id])
     columns = ("id", "text", "title", "author", "site", "language")
@@ -163,6 +164,7 @@ def _over_mentions(rematch: Rematch, search: Search) -> int | None:
     rematch.found += _gain(profile, sorted(now - before))
     rematch.lost += _lose(profile, sorted(before - now))
     _about_us(sorted(before | now))
+    open_cases(sorted(now), at=at)
     rematch.done += len(rows)
     return int(ids[-1])
 

@@ -33,7 +33,7 @@ def change_source(
     was, locked.name, locked.takes_everything = locked.name, name, takes_everything
     locked.save(update_fields=["name", "takes_everything"])
     if widened and locked.paused_at is None:
-        catch_up(Feed.objects.get(id=locked.feed_id), [locked.pk])
+        catch_up(Feed.objects.get(id=locked.feed_id), [locked.pk], at=at)
     audit.record(locked.company, "source.changed", by=by, at=at, was=was, name=name)
     return locked
 

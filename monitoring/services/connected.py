@@ -70,7 +70,7 @@ def give_credential(
     if own.pk != feed.pk:
         locked.feed = own
         locked.save(update_fields=["feed"])
-        catch_up(own, [locked.pk])
+        catch_up(own, [locked.pk], at=at)
     keep_credential(own, credential, by=by, at=at)
     audit.record(locked.company, "source.signed_in", by=by, at=at, name=locked.name)
     return try_again(source=locked, by=by, at=at)

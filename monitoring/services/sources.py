@@ -138,7 +138,7 @@ def add_source(
     if credential:
         keep_credential(feed, credential, by=by, at=at)
     _wake(feed, at)
-    catch_up(feed, [source.pk])
+    catch_up(feed, [source.pk], at=at)
     audit.record(company, "source.added", by=by, at=at, name=source.name, address=feed.address)
     return source
 
@@ -214,7 +214,7 @@ def resume_source(*, source: Source, by: User, at: datetime) -> Source:
         locked.save(update_fields=["paused_at"])
         feed = Feed.objects.select_for_update().get(id=locked.feed_id)
         _wake(feed, at)
-        catch_up(feed, [locked.pk])
+        catch_up(feed, [locked.pk], at=at)
         audit.record(locked.company, "source.resumed", by=by, at=at, name=locked.name)
     return locked
 
