@@ -32,6 +32,15 @@ def register_all() -> None:
         "monitoring.Credential",
         Special(left_out="Sealed by the installation it belongs to: enter it anew."),
     )
+    for table in ("Hook", "Delivery"):
+        register(
+            f"monitoring.{table}",
+            Special(left_out="Its address belongs to the installation: make a webhook anew."),
+        )
+    register(
+        "monitoring.MentionImport",
+        Special(left_out="The queue of a table that was handed in; its mentions are here."),
+    )
     register(
         "monitoring.MentionCount",
         Special(left_out="Counted by the database from the mentions, also when they arrive."),

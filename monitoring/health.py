@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from monitoring.connectors import PUSHED
 from monitoring.models import Feed, Source
 from monitoring.moments import in_words
 from monitoring.problems import NOT_ASKED, sentence_of
@@ -67,6 +68,8 @@ def health_of_source(source: Source, *, now: datetime, zone: ZoneInfo) -> Health
 
 def health_of(feed: Feed, *, now: datetime, zone: ZoneInfo) -> Health:
     """How a feed is at a moment, said in the clock of a company's ``zone``."""
+    if feed.kind in PUSHED:
+        return _handed_in(feed, now, zone)
     state = _state(feed, now)
     blind = None if state == "works" else feed.last_success_at or feed.created_at
     due = None if state == "stopped" else max(feed.next_due_at, now)
@@ -77,6 +80,14 @@ def health_of(feed: Feed, *, now: datetime, zone: ZoneInfo) -> Health:
         "why": sentence_of(feed.last_error),
     }
     return Health(state, _SENTENCES[state](said), due, blind)
+
+
+def _handed_in(feed: Feed, now: datetime, zone: ZoneInfo) -> Health:
+    """Nobody asks it, so it cannot fail: all that is known is when something came last."""
+    if feed.last_success_at is None:
+        return Health("waiting", _("Nothing has come in yet."), None, None)
+    last = in_words(feed.last_success_at, now=now, zone=zone)
+    return Health("works", _("Came in last %(last)s.") % {"last": last}, None, None)
 
 
 def _state(feed: Feed, now: datetime) -> State:

@@ -15,6 +15,7 @@ from monitoring.intake.forgetting import forget
 from monitoring.intake.schedule import Pace
 from monitoring.intake.visit import visit_feed
 from monitoring.outgoing import client
+from monitoring.services import hooks, imports
 
 REMATCH_SECONDS = 30
 
@@ -41,6 +42,8 @@ def sweep(**_: Any) -> None:
         fetch_feed.apply_async(kwargs={"feed_id": hint.feed_id}, countdown=hint.countdown)
     for rematch_id in rematching.due(at=now):
         rematch.delay(rematch_id=rematch_id)
+    for import_id in imports.due_imports(at=now):
+        read_import.delay(import_id=import_id)
 
 
 @shared_task
@@ -71,6 +74,20 @@ def rematch(*, rematch_id: int, **_: Any) -> None:
 
 
 @shared_task
+def read_import(*, import_id: int, **_: Any) -> None:
+    """Go on with a table that was handed in, until it is read or another worker has taken over."""
+    begun = imports.begin_import(import_id, at=timezone.now())
+    if begun is None:
+        return
+    row, table = begun
+    while imports.go_on(row, table, at=timezone.now()):
+        pass
+
+
+@shared_task
 def forget_old_items(**_: Any) -> None:
     """Remove what feeds brought long ago."""
-    forget(before=timezone.now() - timedelta(days=settings.ITEM_DAYS))
+    now = timezone.now()
+    forget(before=now - timedelta(days=settings.ITEM_DAYS))
+    hooks.forget_deliveries(before=now - hooks.KEPT)
+    imports.forget_unused(at=now)

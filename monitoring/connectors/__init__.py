@@ -7,13 +7,16 @@ from monitoring.connectors.bluesky import Bluesky
 from monitoring.connectors.discourse import Discourse
 from monitoring.connectors.feed import FeedConnector
 from monitoring.connectors.hackernews import HackerNews
+from monitoring.connectors.imap import Mail
 from monitoring.connectors.lemmy import Lemmy
 from monitoring.connectors.mastodon import Mastodon
+from monitoring.connectors.pushed import Pushed, TableImport, Webhook
 from monitoring.connectors.reddit import Reddit
 from monitoring.connectors.youtube import YouTube
 
 _ALL: tuple[Connector, ...] = (
     FeedConnector(),
+    Mail(),
     Mastodon(),
     Bluesky(),
     Lemmy(),
@@ -21,6 +24,11 @@ _ALL: tuple[Connector, ...] = (
     YouTube(),
     Reddit(),
     HackerNews(),
+    Webhook(),
+    TableImport(),
 )
 
 CONNECTORS: Mapping[str, Connector] = {connector.kind: connector for connector in _ALL}
+
+PUSHED = frozenset(each.kind for each in _ALL if isinstance(each, Pushed))
+"""Kinds that are never asked: what comes, comes by itself or is handed in."""

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Q
 
+from monitoring.connectors import PUSHED
 from monitoring.intake.outcome import given_up
 from monitoring.models import Feed, Host
 
@@ -35,6 +36,7 @@ WITH due AS (
     ) AS watched ON watched.company_id IS NOT NULL
     LEFT JOIN monitoring_host AS host ON host.name = feed.host
     WHERE feed.next_due_at <= %(at)s AND quarantined_at IS NULL
+        AND feed.kind <> ALL(%(pushed)s)
         AND (feed.lease_until IS NULL OR feed.lease_until <= %(at)s)
         AND (host.resting_until IS NULL OR host.resting_until <= %(at)s)
 ), placed AS (
@@ -103,7 +105,8 @@ def _alone() -> bool:
 
 def _due(at: datetime, manners: Manners, room: int) -> Sequence[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(DUE, {"at": at, "per_host": manners.per_host, "room": room})
+        asked = {"at": at, "per_host": manners.per_host, "room": room, "pushed": list(PUSHED)}
+        cursor.execute(DUE, asked)
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
 
@@ -144,7 +147,8 @@ def still_ours(feed: Feed) -> Feed | None:
 
 def _ready(at: datetime, manners: Manners) -> Q:
     free = Q(begun_at__isnull=True) | Q(begun_at__lte=at - manners.lease)
-    return free & Q(next_due_at__lte=at, quarantined_at__isnull=True, attempt__lt=CRASHES)
+    due = Q(next_due_at__lte=at, quarantined_at__isnull=True, attempt__lt=CRASHES)
+    return free & due & ~Q(kind__in=PUSHED)
 
 
 def _host_allows(name: str, at: datetime, manners: Manners) -> bool:

@@ -19,6 +19,7 @@ from monitoring.models.desk import (
     RoutingRule,
 )
 from monitoring.models.feed import BlindSpell, Credential, Feed, Host, Item
+from monitoring.models.inbound import Delivery, Hook, MentionImport
 from monitoring.models.learning import ToneModel
 from monitoring.models.mention import Match, Mention, MentionCount, ToneLabel
 from monitoring.models.own import OwnVoice, OwnVoiceCheck
@@ -37,11 +38,13 @@ __all__ = [
     "CaseEvent",
     "CaseViewing",
     "Credential",
+    "Delivery",
     "DeskCase",
     "DigestRefusal",
     "ErasureRecord",
     "ExpectedRise",
     "Feed",
+    "Hook",
     "Host",
     "Incident",
     "IncidentEvent",
@@ -49,6 +52,7 @@ __all__ = [
     "Match",
     "Mention",
     "MentionCount",
+    "MentionImport",
     "OwnVoice",
     "OwnVoiceCheck",
     "Peak",

@@ -7,6 +7,9 @@ from monitoring.connectors import CONNECTORS
 from monitoring.connectors.base import Connector
 from monitoring.presenters.addresses import page
 
+OWN_PAGES = {"feed": "add_source", "webhook": "add_hook", "import": "add_import"}
+"""Kinds whose first page is one of their own; all others share ``add_kind``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -27,6 +30,6 @@ def kinds(company: Company, current: str) -> list[Kind]:
 
 
 def _url(company: Company, connector: Connector) -> str:
-    if connector.kind == "feed":
-        return page(company, "add_source")
+    if connector.kind in OWN_PAGES:
+        return page(company, OWN_PAGES[connector.kind])
     return page(company, "add_kind", connector.kind)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from companies import audit
 from companies.models import Company, User
 from companies.refusals import RefusedError
-from monitoring.connectors import CONNECTORS
+from monitoring.connectors import CONNECTORS, PUSHED
 from monitoring.connectors.base import NOTHING, Connector, Entry
 from monitoring.connectors.errors import ConnectorError, SignInMissing
 from monitoring.connectors.feeds.parse import NotAFeed
@@ -114,7 +114,8 @@ def add_source(
     """
     if CONNECTORS[kind].needs_credential and not credential:
         raise RefusedError(SignInMissing.sentence)
-    feed = feed_for(kind, address, at, company if credential else None)
+    is_own = bool(credential) or kind in PUSHED
+    feed = feed_for(kind, address, at, company if is_own else None)
     there = (
         Source.of(company)
         .filter(feed__kind=kind, feed__address=feed.address, removed_at__isnull=True)

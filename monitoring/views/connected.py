@@ -19,7 +19,7 @@ from monitoring.forms.connected import ConnectedForm, CredentialForm, typed_cred
 from monitoring.models import Source
 from monitoring.outgoing import client
 from monitoring.presenters.addresses import page
-from monitoring.presenters.kinds import kinds
+from monitoring.presenters.kinds import OWN_PAGES, kinds
 from monitoring.presenters.sources import FoundThere
 from monitoring.services.connected import add_connected_source, give_credential
 from monitoring.services.sources import Found, check_source
@@ -32,7 +32,7 @@ from monitoring.views.sources import ADDRESSES, found_source, show_source
 def add_kind(request: CompanyRequest, kind: str) -> HttpResponse:
     """Test the settings of one kind of source, then watch it."""
     connector = CONNECTORS.get(kind)
-    if connector is None or kind == "feed":
+    if connector is None or kind in OWN_PAGES:
         raise Http404
     if request.method == "POST" and not within(
         f"addresses:{request.user.pk}", most=ADDRESSES, seconds=HOUR
