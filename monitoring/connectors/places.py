@@ -39,6 +39,16 @@ def origin_of(address: str) -> str:
     return f"{target.scheme}://{target.authority}"
 
 
+def authority_of(address: str) -> str:
+    """The server of any stored address, with its port where it is not the usual one of the web.
+
+    Raises FetchError.
+    """
+    scheme, _colon, rest = address.partition(":")
+    known = scheme if scheme in ("http", "https") else "https"
+    return read_url(f"{known}:{rest}", any_port=True).authority
+
+
 def name_of(address: str) -> str:
     """The server of an address as people name it."""
     return urlsplit(address).netloc.removeprefix("www.")

@@ -13,6 +13,7 @@ from monitoring.fetching.errors import (
     Unreachable,
     UnsupportedAddress,
 )
+from monitoring.fetching.wire import Wire
 
 __all__ = [
     "FEED",
@@ -31,4 +32,5 @@ __all__ = [
     "TooSlow",
     "Unreachable",
     "UnsupportedAddress",
+    "Wire",
 ]

@@ -16,6 +16,7 @@ from monitoring.fetching.errors import (
     TooLarge,
     TooManyRedirects,
     Unreachable,
+    UnsupportedAddress,
 )
 from monitoring.fetching.network import (
     Deadline,
@@ -26,6 +27,7 @@ from monitoring.fetching.network import (
     system_resolve,
 )
 from monitoring.fetching.urls import Target, join, read_url
+from monitoring.fetching.wire import Wire
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 FOLLOWED = frozenset({"GET", "HEAD"})
@@ -48,6 +50,8 @@ class Limits:
 FEED = Limits()
 PAGE = Limits(body=2_000_000)
 WEBHOOK = Limits(body=64_000, redirects=0)
+MAIL = Limits(body=40_000_000, seconds=60.0)
+MAIL_PORTS = frozenset({143, 993})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,26 @@ class Client:
             followed.append((status, target.url))
             _check_hops(target.url, seen, len(followed), limits)
 
+    def connect(self, host: str, port: int, *, tls: bool, limits: Limits = MAIL) -> Wire:
+        """A connection to a mail server, encrypted at once or (``upgrade``) later.
+
+        ``limits`` hold for all of it. Raises FetchError.
+        """
+        if port not in MAIL_PORTS and (host, port) not in self._loopback:
+            raise UnsupportedAddress(f"port {port}", url=host)
+        deadline = Deadline(limits.seconds, self._clock)
+        backend = GuardedBackend(deadline, limits.body, self._loopback, self._resolve, self._dial)
+        with _explained(host):
+            wire = Wire(backend, host, port)
+            if tls:
+                self.upgrade(wire)
+            return wire
+
+    def upgrade(self, wire: Wire) -> None:
+        """Encrypt a connection that began in the open. Raises FetchError."""
+        with _explained(wire.host):
+            wire.secure(self._certificates())
+
     def _read(self, url: str) -> Target:
         return read_url(url, open_ports=self._loopback)
 
@@ -187,8 +211,9 @@ class Client:
             raise MalformedAnswer(f"a header cannot be sent: {problem}") from problem
 
     def _context(self, target: Target) -> ssl.SSLContext | None:
-        if target.scheme != "https":
-            return None
+        return self._certificates() if target.scheme == "https" else None
+
+    def _certificates(self) -> ssl.SSLContext:
         # Reading the certificates takes longer than many a request, so it happens once.
         if self._tls is None:
             self._tls = httpcore2.default_ssl_context()

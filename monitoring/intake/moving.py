@@ -6,7 +6,7 @@ from django.db import transaction
 
 from monitoring.connectors import CONNECTORS
 from monitoring.connectors.errors import ConnectorError
-from monitoring.fetching.urls import read_url
+from monitoring.connectors.places import authority_of
 from monitoring.intake.catching_up import catch_up
 from monitoring.models import Feed, Source
 
@@ -17,7 +17,7 @@ ANSWERS = 3
 
 def host_of(address: str) -> str:
     """The server an address leads to, with its port where it is not the usual one."""
-    return read_url(address, any_port=True).authority
+    return authority_of(address)
 
 
 @transaction.atomic
