@@ -24,7 +24,10 @@ class ProfileForm(forms.Form):
     query = forms.CharField(
         label=_("Search words"),
         max_length=MAX_LENGTH,
-        help_text=_("Names in quotation marks, alternatives with OR, exceptions with NOT."),
+        help_text=_(
+            "Names in quotation marks, alternatives with OR, exceptions with NOT, "
+            "all forms of a word with ~."
+        ),
         widget=forms.Textarea(
             attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false", "autocapitalize": "off"}
         ),

@@ -32,6 +32,7 @@ class Shelf(Enum):
 
     WORD = auto()
     PREFIX = auto()
+    INSIDE = auto()
     SITE = auto()
     AUTHOR = auto()
     AUTHOR_PREFIX = auto()
@@ -143,14 +144,21 @@ def _of_filter(condition: Filter) -> Anchoring | None:
 
 def _rarest(term: Term, whole: Shelf, prefix: Shelf) -> Anchoring:
     rarest, *others = sorted(term.parts, key=_share)
-    also = next((part.word for part in others if not part.prefix), "")
+    also = next((part.word for part in others if not part.prefix and not part.kin), "")
     also = also if whole is Shelf.WORD else ""
-    anchor = Anchor(prefix if rarest.prefix else whole, rarest.word, also)
-    return Anchoring(frozenset({anchor}), _share(rarest) * (0.1 if also else 1))
+    share = _share(rarest) * (0.1 if also else 1)
+    if rarest.kin:
+        anchors = frozenset(Anchor(Shelf.INSIDE, kin.root, also) for kin in rarest.kin)
+        return Anchoring(anchors, share)
+    return Anchoring(
+        frozenset({Anchor(prefix if rarest.prefix else whole, rarest.word, also)}), share
+    )
 
 
 def _share(part: Part) -> float:
     """Guess the share of texts with such a word: long words are rare, beginnings less so."""
+    if part.kin:
+        return sum(2.0 * 0.7 ** len(kin.root) for kin in part.kin)
     if part.word in _FREQUENT:
         return 0.3
     share: float = 0.2 * 0.7 ** len(part.word)

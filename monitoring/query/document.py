@@ -6,6 +6,7 @@ from functools import cached_property
 
 from monitoring.query import sites
 from monitoring.query.fold import words
+from monitoring.query.kin import spellings
 
 _QUESTION = re.compile("[?？؟](?=[\\s\"'“”„‟«»‘’)\\]!?？…]|$)")
 
@@ -38,6 +39,11 @@ class Folded:
     def line(self) -> str:
         """The words with a space on both sides of each."""
         return " \n ".join(spaced(section) for section in self.sections)
+
+    @cached_property
+    def spellings(self) -> str:
+        """Every word, and beside it what it would be without its umlauts, one after the other."""
+        return " ".join(spelled for word in self.words for spelled in spellings(word))
 
     @cached_property
     def author(self) -> str:

@@ -80,8 +80,8 @@ def _contain(nodes: Sequence[Node]) -> str:
 def _words(node: Node, *, bracketed: bool) -> str:
     """Return words as they stand after “contain”."""
     match node:
-        case Term(text):
-            return _term(text)
+        case Term():
+            return _term(node)
         case Not(child):
             return _("not {words}").format(words=_words(child, bracketed=True))
         case Near(left, right, distance):
@@ -102,10 +102,22 @@ def _words(node: Node, *, bracketed: bool) -> str:
             return _condition(node)
 
 
-def _term(text: str) -> str:
+def _term(term: Term) -> str:
+    text = term.text
+    if any(part.kin for part in term.parts):
+        return _inflected(term)
     if text.endswith("*") and "*" not in text[:-1] and " " not in text:
         return _("a word beginning with “{word}”").format(word=text[:-1])
     return _("“{words}”").format(words=text)
+
+
+def _inflected(term: Term) -> str:
+    if len(term.parts) > 1:
+        return _("“{words}” (the words after “~” in all their forms)").format(words=term.text)
+    word = term.text[1:]
+    if any(kin.compounds for kin in term.parts[0].kin):
+        return _("“{word}” in all its forms and compounds").format(word=word)
+    return _("“{word}” in all its forms").format(word=word)
 
 
 def _condition(condition: Filter) -> str:

@@ -64,6 +64,8 @@ def _site(value: str) -> str:
 
 def _author(value: str) -> str:
     problem = wildcard_problem(value)
+    if "~" in value:
+        raise BadValueError(_("Names are not inflected. Leave the “~” out: author:Meier."))
     if problem is not None:
         raise BadValueError(problem.message)
     name = cleaned(value)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +12,7 @@ from monitoring.query.errors import QueryError
 from monitoring.query.fields import FIELDS, LATER, BadValueError, Field
 from monitoring.query.fold import INVISIBLE, WORD
 from monitoring.query.nodes import Filter, Term
-from monitoring.query.wording import DIRECTION_SIGNS, cleaned, wildcard_problem
+from monitoring.query.wording import DIRECTION_SIGNS, cleaned, tilde_problem, wildcard_problem
 
 MAX_DISTANCE = 50
 """Words NEAR may reach over; beyond a paragraph it says no more than AND."""
@@ -96,6 +95,7 @@ def is_bare(text: str) -> bool:
         and text not in OPERATORS
         and not _FIELD.match(text)
         and not _NEAR.fullmatch(text)
+        and not tilde_problem(text)
     )
 
 
@@ -154,6 +154,9 @@ def _chunk(query: str, position: int) -> Symbol:
     if near:
         return Symbol(Kind.NEAR, chunk, position, distance=_distance(near[1], chunk, position))
     _refuse_signs(chunk, position)
+    stray = tilde_problem(chunk)
+    if stray:
+        raise QueryError(stray.message, position + stray.position, stray.length)
     return Symbol(Kind.ITEM, chunk, position, item=_term(chunk, position, chunk, position))
 
 
@@ -173,12 +176,6 @@ def _distance(digits: str | None, chunk: str, position: int) -> int:
 def _refuse_signs(chunk: str, position: int) -> None:
     first = WORD.search(chunk)
     before = chunk[: first.start()] if first else chunk
-    if "~" in before:
-        message: str | Promise = _(
-            "“~” (any form of a word, and its compounds) is not yet part of the language. "
-            "Use an asterisk: Brau*."
-        )
-        raise QueryError(message, position + before.index("~"))
     sign = _UNKNOWN_SIGN.search(before)
     if sign:
         message = format_lazy(

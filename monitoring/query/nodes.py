@@ -9,29 +9,43 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from monitoring.query.fold import WORD, fold_word
+from monitoring.query.kin import Kin, kin_of
+from monitoring.query.wording import tilded
 
 FieldName = Literal["lang", "site", "author", "is"]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One folded word of a term; with `prefix` it stands for all words that begin with it."""
+    """One folded word of a term; with `prefix` it stands for all words that begin with it.
+
+    With `kin` it stands for its forms and compounds.
+    """
 
     word: str
     prefix: bool
+    kin: tuple[Kin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or phrase; an asterisk directly after a word stands for any ending."""
+    """A word or phrase; an asterisk directly after a word stands for any ending.
+
+    A tilde directly before a word stands for its forms and compounds.
+    """
 
     text: str
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """The folded words that must follow one another."""
+        asked = tilded(self.text)
         return tuple(
-            Part(fold_word(match.group()), self.text.startswith("*", match.end()))
+            Part(
+                fold_word(match.group()),
+                self.text.startswith("*", match.end()),
+                kin_of(match.group()) if match.start() in asked else (),
+            )
             for match in WORD.finditer(self.text)
         )
 

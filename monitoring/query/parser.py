@@ -7,7 +7,7 @@ minus sign, NEAR/n; then words, "phrases", field:values and brackets. In BNF:
     all    = single { [ AND ] single }
     single = ( NOT | "-" ) single | close
     close  = item [ NEAR/n item ]
-    item   = word | word* | "phrase" | field:value | "(" any ")"
+    item   = word | word* | ~word | "phrase" | field:value | "(" any ")"
 """
 
 from dataclasses import dataclass

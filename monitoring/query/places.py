@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from monitoring.query.kin import is_kin
 from monitoring.query.nodes import Near, Part, Term, operand_terms
 
 
@@ -35,4 +36,6 @@ def near_places(near: Near, words: Sequence[str]) -> Iterator[tuple[Place, Place
 
 
 def _fits(part: Part, word: str) -> bool:
+    if part.kin:
+        return is_kin(part.kin, word)
     return word.startswith(part.word) if part.prefix else word == part.word

@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from monitoring.query import sites
 from monitoring.query.document import Folded
+from monitoring.query.kin import is_kin
 from monitoring.query.nodes import And, Filter, Near, Node, Not, Or, Term
 from monitoring.query.places import near_places, places
 
@@ -29,15 +30,20 @@ def compiled(node: Node) -> Predicate:
 
 
 def needle(term: Term) -> str | None:
-    """Return what to look for in a line of spaced words; None for a wildcard inside a phrase."""
+    """Return what to look for in a line of spaced words.
+
+    None for a wildcard inside a phrase, and where a word's forms are asked for.
+    """
     *inner, last = term.parts
-    if any(part.prefix for part in inner):
+    if any(part.prefix for part in inner) or any(part.kin for part in term.parts):
         return None
     phrase = " ".join(part.word for part in term.parts)
     return f" {phrase}" if last.prefix else f" {phrase} "
 
 
 def _term(term: Term) -> Predicate:
+    if any(part.kin for part in term.parts):
+        return _inflected(term)
     whole = [part.word for part in term.parts if not part.prefix]
     if len(term.parts) == len(whole) == 1:
         word = whole[0]
@@ -49,6 +55,20 @@ def _term(term: Term) -> Predicate:
         return lambda text: phrase in text.line
     telling = max(whole, key=len)  # asked for first: a word is found faster than a phrase
     return lambda text: telling in text.words and phrase in text.line
+
+
+def _inflected(term: Term) -> Predicate:
+    asked = [part.kin for part in term.parts if part.kin]
+    roots = [tuple(kin.root for kin in each) for each in asked]
+    if len(term.parts) == 1:
+        kin = asked[0]
+        holds: Predicate = lambda text: any(is_kin(kin, word) for word in text.words)  # noqa: E731
+    else:
+        holds = lambda text: any(_stands_in(term, section) for section in text.sections)  # noqa: E731
+    # Most texts have no such letters in a row at all, and that is soon seen.
+    return lambda text: (
+        all(any(root in text.spellings for root in each) for each in roots) and holds(text)
+    )
 
 
 def _stands_in(term: Term, section: list[str]) -> bool:

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from monitoring.query.anchors import Shelf
 from monitoring.query.document import Folded
+from monitoring.query.kin import spellings
 
 _HEAD = 3
 _FEW = 30
@@ -95,6 +96,41 @@ class _ByHead:
                     yield self.drawers[word[:length]]
 
 
+def _insides(filed: Filed) -> LookUp:
+    by_inside = _ByInside(dict(filed))
+    return lambda text: by_inside.of(text.words)
+
+
+class _ByInside:
+    """Roots of words, found wherever they stand in a word, with its umlauts or without one."""
+
+    def __init__(self, drawers: Mapping[str, Drawer]) -> None:
+        self.drawers = drawers
+        self.head = min(map(len, drawers))
+        self.lengths: dict[str, set[int]] = defaultdict(set)
+        for root in drawers:
+            self.lengths[root[: self.head]].add(len(root))
+        self.without: set[str] = set()
+
+    def of(self, words: frozenset[str]) -> Iterator[Drawer]:
+        """Yield the drawers of all roots within `words`; words without any are remembered."""
+        if len(self.without) > _REMEMBERED:
+            self.without.clear()
+        for word in words - self.without:
+            found = [self.drawers[root] for root in self._roots(word)]
+            if not found:
+                self.without.add(word)
+            yield from found
+
+    def _roots(self, word: str) -> Iterator[str]:
+        for spelled in spellings(word):
+            for place in range(len(spelled) - self.head + 1):
+                for length in self.lengths.get(spelled[place : place + self.head], ()):
+                    root = spelled[place : place + length]
+                    if root in self.drawers:
+                        yield root
+
+
 def _exact(filed: Filed, keys_of: Callable[[Folded], Iterable[str]]) -> LookUp:
     drawers = dict(filed)
     return lambda text: [drawers[key] for key in keys_of(text) if key in drawers]
@@ -103,6 +139,7 @@ def _exact(filed: Filed, keys_of: Callable[[Folded], Iterable[str]]) -> LookUp:
 _LOOK_UPS: Mapping[Shelf, Callable[[Filed], LookUp]] = {
     Shelf.WORD: _words,
     Shelf.PREFIX: _beginnings,
+    Shelf.INSIDE: _insides,
     Shelf.SITE: lambda filed: _exact(filed, lambda text: text.hosts),
     Shelf.LANGUAGE: lambda filed: _exact(filed, lambda text: (text.language,)),
     Shelf.AUTHOR: lambda filed: _exact(filed, lambda text: text.author.split()),

@@ -1,9 +1,11 @@
 """The language's meaning said once more, slowly: word by word over the text, without an index."""
 
 import re
+from collections.abc import Callable
 
 from monitoring.query import sites
-from monitoring.query.fold import spans
+from monitoring.query.fold import Span, spans
+from monitoring.query.kin import is_kin, kin_of
 from monitoring.query.matcher import Document
 from monitoring.query.nodes import And, Filter, Near, Node, Not, Or, Term
 
@@ -47,12 +49,18 @@ def _side(side: Node, text: str) -> list[range]:
 
 def _found(term: Term, text: str) -> list[range]:
     words = [span.word for span in spans(text)]
-    wanted = [(span.word, term.text[span.end : span.end + 1] == "*") for span in spans(term.text)]
+    wanted = [_asked(term.text, span) for span in spans(term.text)]
     return [
         range(start, start + len(wanted))
         for start in range(len(words) - len(wanted) + 1)
-        if all(
-            words[start + i][: len(word)] == word if begins else words[start + i] == word
-            for i, (word, begins) in enumerate(wanted)
-        )
+        if all(fits(words[start + i]) for i, fits in enumerate(wanted))
     ]
+
+
+def _asked(text: str, span: Span) -> Callable[[str], bool]:
+    if text[: span.start].endswith("~"):
+        kin = kin_of(text[span.start : span.end])
+        return lambda word: is_kin(kin, word)
+    if text[span.end :].startswith("*"):
+        return lambda word: word[: len(span.word)] == span.word
+    return lambda word: word == span.word

@@ -7,13 +7,14 @@ from monitoring.query.nodes import Filter, Near, Not, Or, Term, alternatives, co
 
 WORDS = ["Müller", "Bier", "Brauerei", "Straße", "E-Bike", "und", "AND"]
 STEMS = ["Brau*", "Mül*", "Stras*", "Bier*"]
+KIN = ["~Bier", "~Brauerei", "~Straße", "~brauen", "~Müller"]
 SITES = ["example.de", "blog.example.de", "www.example.de", "müller.de", "de"]
 AUTHORS = ["Max Müller", "mueller", "Eva*", "Max"]
 
-terms = st.lists(st.sampled_from(WORDS + STEMS), min_size=1, max_size=3).map(
+terms = st.lists(st.sampled_from(WORDS + STEMS + KIN), min_size=1, max_size=3).map(
     lambda words: Term(" ".join(words))
 )
-single_terms = st.sampled_from(WORDS + STEMS).map(Term)
+single_terms = st.sampled_from(WORDS + STEMS + KIN).map(Term)
 filters = st.one_of(
     st.sampled_from(["de", "en"]).map(lambda code: Filter("lang", code)),
     st.sampled_from(SITES).map(lambda site: Filter("site", site)),
@@ -34,7 +35,22 @@ def _joined(children):
 nodes = st.recursive(st.one_of(single_terms, terms, filters, nears), _joined, max_leaves=8)
 
 _words = st.sampled_from(
-    [*WORDS, "MÜLLER", "Mu\u0308ller", "Muller", "STRASSE", "Brauereien", "brau", "e", "Biere"]
+    [
+        *WORDS,
+        "MÜLLER",
+        "Mu\u0308ller",
+        "Muller",
+        "STRASSE",
+        "Brauereien",
+        "brau",
+        "e",
+        "Biere",
+        "Großbrauereien",
+        "Biergärten",
+        "gebraut",
+        "Hauptstrasse",
+        "Mühlenbräu",
+    ]
 )
 _oddities = st.one_of(
     st.sampled_from(

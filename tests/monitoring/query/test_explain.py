@@ -32,6 +32,15 @@ from tests.monitoring.query.strategies import nodes
             "oder „c“ höchstens 3 Wörter entfernt von „d“ enthalten.",
         ),
         (
+            '~Tisch ~Bau "~roter ~Stuhl" NEAR/2 ~wackeln',
+            "Finds texts that contain “Tisch” in all its forms and compounds, “Bau” in all its "
+            "forms and “~roter ~Stuhl” (the words after “~” in all their forms) at most 2 words "
+            "away from “wackeln” in all its forms and compounds.",
+            "Findet Texte, die „Tisch“ in allen Formen und Zusammensetzungen, „Bau“ in allen "
+            "Formen und „~roter ~Stuhl“ (die Wörter nach „~“ in allen Formen) höchstens 2 Wörter "
+            "entfernt von „wackeln“ in allen Formen und Zusammensetzungen enthalten.",
+        ),
+        (
             'author:"Max Meier" is:question -(a lang:fr)',
             "Finds texts that are by an author called “Max Meier” and ask a question, "
             "but do not at the same time (contain “a” and are written in French).",

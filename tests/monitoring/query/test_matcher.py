@@ -25,7 +25,8 @@ NEWS = Document(
         "Bier -Wein", "NOT NOT Bier", "lang:de", "site:example.de", "site:blog.example.de",
         "site:www.example.de", "site:de", "author:müller", 'author:"Max Müller"', "author:müll*",
         "is:question", "Brauerei NEAR/2 Söhne OR Brauerei NEAR/3 Söhne",
-        "Söhne NEAR/3 (x OR Brau*)",
+        "Söhne NEAR/3 (x OR Brau*)", "~Straße", "~Sohn", "~Bier ~zeigen", '"~Brauerei von ~Müller"',
+        "~Brauerei NEAR/3 ~Sohn", "~lohnen",
     ],
 )  # fmt: skip
 def test_the_news_are_found(query):
@@ -39,7 +40,8 @@ def test_the_news_are_found(query):
         "Muller", "straße", "brau", "Bier Wein", "Bier -Söhne", '"Söhne Müller"', '"Müller Söhn"',
         '"ße Brauerei"', '"Bier Die"',
         "Bier NEAR/5 Straßen", "Brauerei NEAR/2 Söhne", "lang:en", "site:ample.de", "site:x.de",
-        "author:eva", "Mueller Strasse", "Ebike",
+        "author:eva", "Mueller Strasse", "Ebike", "~Brauer", "~brauen", '"~Sohn ~Müller"',
+        "~Bier -~Sohn",
     ],
 )  # fmt: skip
 def test_the_news_are_not_found(query):
@@ -73,6 +75,14 @@ def test_many_wildcards_are_found_as_few_are():
     assert Matcher(profiles).match(Document("Braub02")) == []
 
 
+def test_many_words_are_found_in_all_their_forms_as_few_are():
+    names = [f"{start}{end}tisch" for start in ("Ess", "Arbeit", "Garten") for end in "abcdefghijk"]
+    matcher = Matcher({key: parse(f"~{name}") for key, name in enumerate([*names, "Tisch"])})
+    assert matcher.match(Document("Gartenktische, Eßatischen!")) == [0, 32, 33]
+    assert matcher.match(Document("Gartenktischs Arbeitatischplatte")) == [11, 32, 33]
+    assert matcher.match(Document("Gartenktischler Fische")) == []
+
+
 def test_a_word_is_filed_alone_and_beside_other_words():
     queries = ["Brauerei", "Brauerei Bier", '"Brauerei Bier"', "Brauerei Wein", "Brauerei -Bier"]
     matcher = Matcher({key: parse(query) for key, query in enumerate(queries)})
@@ -98,6 +108,9 @@ def test_a_matcher_without_searches_finds_nothing():
         ("a NEAR/1 b", "a b x b x x a", ["a", "b"]),
         ('"a b" OR "b c"', "a b c", ["a b c"]),
         ("lang:de", "Bier", []),
+        ("~Tisch", "Die Eßtische, TISCHPLATTEN; Tischler.", ["Eßtische", "TISCHPLATTEN"]),
+        ('"~Tisch decken"', "Wir Tische decken Tisch", ["Tische decken"]),
+        ("~Haus NEAR/1 rot", "Ha\u0308user rot. Das Haus", ["Ha\u0308user", "rot"]),
     ],
 )
 def test_hits_are_marked_in_the_original(query, text, marked):

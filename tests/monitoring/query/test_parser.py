@@ -42,6 +42,10 @@ A, B, C = Term("a"), Term("b"), Term("c")
         ),
         ('author:"@Max Müller"', Filter("author", "Max Müller")),
         ("is:question", Filter("is", "question")),
+        ("~Tisch -~Stuhl", And((Term("~Tisch"), Not(Term("~Stuhl"))))),
+        ('"~roter  ~Tisch, etwa ~50 Euro"', Term("~roter ~Tisch, etwa ~50 Euro")),
+        ('"~50" "x ~ y" "a~Tisch"', And((Term("50"), Term("x ~ y"), Term("a~Tisch")))),
+        ("~Tisch NEAR/2 ~wackeln", Near(Term("~Tisch"), Term("~wackeln"), 2)),
     ],
 )
 def test_a_search_is_read(query, node):
@@ -64,8 +68,8 @@ NEAR = "NEAR needs the greatest distance in words, from 1 to 50: NEAR/5."
 SIDES = "NEAR stands between two words, phrases or brackets with OR: (Bier OR Wein) NEAR/5 Test."
 SIGN = "“|” means nothing here. Use AND, OR, NOT, quotation marks and brackets."
 TILDE = (
-    "“~” (any form of a word, and its compounds) is not yet part of the language. "
-    "Use an asterisk: Brau*."
+    "“~” stands directly before a word of at least 3 letters, without an asterisk, "
+    "and finds all its forms: ~Tisch."
 )
 UNKNOWN = (
     "“foo:” is not known; there are lang:, site:, author:, is:. "
@@ -108,7 +112,12 @@ SITE = "Write only the name of the site, without https:// and path: site:example
         ("Bi*r", 2, 1, ASTERISK),
         ("Brau**", 5, 1, ASTERISK),
         ("Bier | Wein", 5, 1, SIGN),
-        ("Bier ~Wein", 5, 1, TILDE),
+        ("Bier ~ Wein", 5, 1, TILDE),
+        ("Bier ~Ei", 5, 1, TILDE),
+        ("~Brau*", 0, 1, TILDE),
+        ("Bier Brau~2", 9, 1, TILDE),
+        ("(~~Bier)", 1, 1, TILDE),
+        ("author:~Meier", 7, 6, "Names are not inflected. Leave the “~” out: author:Meier."),
         ("Bier source:x", 5, 7, "“source:” is not yet part of the language."),
         ("Bier foo:x", 5, 4, UNKNOWN),
         ("Bier lang:deutsch", 10, 7, LANGUAGE),
@@ -146,6 +155,8 @@ def test_what_cannot_be_read_is_said_at_the_character(query, position, length, m
         ("„Müller & Söhne“ 'x'", '"Müller & Söhne" AND x'),
         ('"Bier" "AND" "lang:de"', 'Bier AND "AND" AND "lang:de"'),
         ("((a)) NEAR/3 (b OR c)", "a NEAR/3 (b OR c)"),
+        ('"~Tisch" -"~roter ~Tisch"', '~Tisch AND NOT "~roter ~Tisch"'),
+        ('"a~Tisch" "~50"', '"a~Tisch" AND 50'),
         ('LANG:de author:"Max M"', 'lang:de AND author:"Max M"'),
     ],
 )
@@ -166,7 +177,7 @@ def test_every_search_is_read_again_from_its_canonical_spelling(node):
 
 SYMBOLS = st.sampled_from(
     ['"', "(", ")", "-", "*", "AND ", " OR ", "NOT ", "NEAR/3 ", "lang:", "site:", "author:", " ",
-     "a", "Müller", "~", "\x00", "\ud800", "\u200b", "\u200e", "\u00ad",
+     "a", "Müller", "~", "~Tisch", "\x00", "\ud800", "\u200b", "\u200e", "\u00ad",
      "„", "“", "\u0308", "🍺", ":"]
 )  # fmt: skip
 
