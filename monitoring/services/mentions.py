@@ -1,20 +1,25 @@
 """What people do with a mention: say what tone it really has, and that it was answered."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from companies import audit
 from companies.models import User
 from companies.refusals import RefusedError
-from monitoring.intake.items import is_link
+from monitoring.intake.placing import lock
 from monitoring.models import Mention, ToneLabel
 from monitoring.models.mention import TONES
 from monitoring.pipeline.kind import CRITICISM, OTHER, PRAISE, QUESTION
-from monitoring.pipeline.text import excerpt, scrub
 from monitoring.pipeline.tone import NEGATIVE, POSITIVE
+from monitoring.services.desk.opening import case_of, reconsider
+from monitoring.services.desk.settling import (
+    answer_address,
+    answer_case,
+    mark,
+    reopen_case,
+    unmark,
+)
 
 
 @transaction.atomic
@@ -22,48 +27,58 @@ def correct_tone(*, mention: Mention, tone: str, by: User, at: datetime) -> Ment
     """Say what tone a mention has, or confirm the one it has: both are kept to learn from."""
     if tone not in TONES:
         raise RefusedError(_("There is no such tone."), field="tone")
+    lock([mention.company_id])
     locked = _locked(mention)
     ToneLabel.everywhere.create(
         company=locked.company, mention=locked, tone=tone, was=locked.tone, by=by, at=at
     )
-    return _retoned(locked, tone, by)
+    retoned = _retoned(locked, tone, by)
+    reconsider(retoned, by=by, at=at)
+    return retoned
 
 
 @transaction.atomic
 def undo_tone(*, mention: Mention, by: User, at: datetime) -> Mention:
     """Take the last correction back; without one nothing happens."""
+    lock([mention.company_id])
     locked = _locked(mention)
     labels = ToneLabel.of(locked.company).filter(mention=locked).order_by("-id")
     last, before = labels.first(), labels[1:2].first()
     if last is None:
         return locked
     last.delete()
-    return _retoned(locked, last.was, before.by if before else None)
+    retoned = _retoned(locked, last.was, before.by if before else None)
+    reconsider(retoned, by=by, at=at)
+    return retoned
 
 
 @transaction.atomic
 def mark_answered(*, mention: Mention, url: str = "", by: User, at: datetime) -> Mention:
-    """It was answered, at this address if one is given; a second time changes nothing."""
-    url = scrub(url).strip()
-    if url and not is_link(url):
-        said = _("The address of the answer has to begin with https:// or http://.")
-        raise RefusedError(said, field="url")
+    """It was answered, at this address if one is given; a second time changes nothing.
+
+    What lies on the desk is settled there. Raises RefusedError.
+    """
+    url = answer_address(url)
     locked = _locked(mention)
     if locked.answered_at is None:
-        locked.answered_at, locked.answered_by, locked.answer_url = at, by, url
-        locked.save(update_fields=["answered_at", "answered_by", "answer_url"])
-        audit.record(locked.company, "mention.answered", by=by, at=at, **_named(locked))
+        case = case_of(locked)
+        if case is not None:
+            answer_case(case=case, url=url, by=by, at=at)
+            return _locked(mention)
+        mark(locked, url=url, by=by, at=at)
     return locked
 
 
 @transaction.atomic
 def unmark_answered(*, mention: Mention, by: User, at: datetime) -> Mention:
-    """It was not answered after all."""
+    """It was not answered after all; what lay on the desk lies there again."""
     locked = _locked(mention)
     if locked.answered_at is not None:
-        locked.answered_at, locked.answered_by, locked.answer_url = None, None, ""
-        locked.save(update_fields=["answered_at", "answered_by", "answer_url"])
-        audit.record(locked.company, "mention.unanswered", by=by, at=at, **_named(locked))
+        case = case_of(locked)
+        if case is not None:
+            reopen_case(case=case, by=by, at=at)
+            return _locked(mention)
+        unmark(locked, by=by, at=at)
     return locked
 
 
@@ -81,10 +96,6 @@ def _kind(mention: Mention) -> str:
     if mention.is_question:
         return QUESTION
     return PRAISE if mention.tone == POSITIVE else OTHER
-
-
-def _named(mention: Mention) -> dict[str, Any]:
-    return {"mention": mention.title or excerpt(mention.text, length=60), "id": mention.pk}
 
 
 def _locked(mention: Mention) -> Mention:

@@ -1,0 +1,209 @@
+"""The desk as it is read: its queues, one case, what is late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q, QuerySet
+
+from companies.access import Standing
+from companies.models import Company
+from companies.roles import EDITORS
+from monitoring.models import CaseEvent, CaseViewing, DeskCase, Mention
+
+PAGE = 25
+LATE = 50
+LOOKING = timedelta(minutes=5)
+"""So lately somebody must have had a case open to be shown as being at it."""
+
+QUEUES = ("mine", "department", "unassigned", "overdue", "today", "all", "settled")
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """What somebody sees of the desk: ``memberships`` are theirs and of those they stand in for."""
+
+    sees_all: bool
+    memberships: frozenset[int]
+    departments: frozenset[int]
+
+    @classmethod
+    def of(cls, standing: Standing) -> Viewer:
+        """Members see what was given to them or their department, others everything."""
+        held = (standing.membership, *standing.represents)
+        return cls(
+            sees_all=standing.holds(EDITORS),
+            memberships=frozenset(each.pk for each in held),
+            departments=frozenset(each.department_id for each in held if each.department_id),
+        )
+
+    @property
+    def mine(self) -> Q:
+        """What they see to themselves."""
+        return Q(owner__in=self.memberships)
+
+    @property
+    def of_department(self) -> Q:
+        """What lies with their department."""
+        return Q(department__in=self.departments)
+
+    @property
+    def seen(self) -> Q:
+        """What they may see at all."""
+        return Q() if self.sees_all else self.mine | self.of_department
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What narrows the desk; it stands in the address. Empty: everything."""
+
+    queue: str = "mine"
+    source: int | None = None
+    department: int | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of cases in the order of their due times (settled ones: the newest first)."""
+
+    cases: Sequence[DeskCase]
+    next_place: str
+
+
+def queue_counts(viewer: Viewer, company: Company, *, at: datetime) -> dict[str, int]:
+    """How many open cases lie in each queue (one query)."""
+    return _open(viewer, company).aggregate(
+        **{
+            name: Count("pk", filter=_queue(name, viewer, company, at))
+            for name in QUEUES
+            if name != "settled"
+        }
+    )
+
+
+def cases_page(
+    viewer: Viewer, company: Company, filters: Filters, *, at: datetime, after: str = ""
+) -> Page:
+    """One page of a queue, after a place in it (three queries)."""
+    settled = filters.queue == "settled"
+    rows = DeskCase.of(company).filter(viewer.seen)
+    if settled:
+        rows = rows.exclude(outcome="").order_by("-settled_at", "-id")
+    else:
+        rows = rows.filter(_queue(filters.queue, viewer, company, at), outcome="")
+        rows = rows.order_by("due_at", "id")
+    rows = _after(_narrowed(rows, filters), after, newest_first=settled)
+    found = list(with_people(rows)[: PAGE + 1])
+    more = len(found) > PAGE
+    found = found[:PAGE]
+    return Page(found, _place(found[-1], settled) if more else "")
+
+
+def _narrowed(rows: QuerySet[DeskCase], filters: Filters) -> QuerySet[DeskCase]:
+    if filters.source is not None:
+        rows = rows.filter(mention__source=filters.source)
+    if filters.department is not None:
+        rows = rows.filter(department=filters.department)
+    return rows.filter(why=filters.why) if filters.why else rows
+
+
+def _queue(name: str, viewer: Viewer, company: Company, at: datetime) -> Q:
+    day = at.astimezone(ZoneInfo(company.time_zone)).date()
+    return {
+        "mine": viewer.mine,
+        "department": viewer.of_department,
+        "unassigned": Q(owner__isnull=True),
+        "overdue": Q(due_at__lt=at),
+        "today": Q(due_at__gte=at, due_at__lt=_end_of(day, company)),
+    }.get(name, Q(pk__isnull=False))
+
+
+def _end_of(day: date, company: Company) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(company.time_zone))
+
+
+def _place(case: DeskCase, settled: bool) -> str:
+    moment = case.settled_at if settled else case.due_at
+    assert moment is not None, "kept by the constraint case_outcome_whole"
+    return f"{moment.isoformat()}~{case.pk}"
+
+
+def _after(rows: QuerySet[DeskCase], place: str, *, newest_first: bool) -> QuerySet[DeskCase]:
+    text, _, number = place.partition("~")
+    try:
+        moment, pk = datetime.fromisoformat(text), int(number)
+    except ValueError:
+        return rows
+    if moment.tzinfo is None or not 0 < pk < 2**63:
+        return rows
+    if newest_first:
+        return rows.filter(Q(settled_at__lt=moment) | Q(settled_at=moment, id__lt=pk))
+    return rows.filter(Q(due_at__gt=moment) | Q(due_at=moment, id__gt=pk))
+
+
+def with_people(rows: QuerySet[DeskCase]) -> QuerySet[DeskCase]:
+    """Cases with everything a line of a list shows."""
+    return rows.select_related(
+        "mention__source__feed", "owner__user", "department", "settled_by"
+    ).defer("mention__words", "mention__signature", "mention__bands")
+
+
+def case_of(viewer: Viewer, company: Company, pk: int) -> DeskCase | None:
+    """A case this person may see, with its mention."""
+    rows = with_people(DeskCase.of(company).filter(viewer.seen, pk=pk))
+    return rows.select_related(
+        "company", "mention__source__feed", "mention__answered_by", "owner__user", "department",
+        "settled_by",
+    ).first()  # fmt: skip
+
+
+def case_numbers(company: Company, mentions: Iterable[Mention]) -> dict[int, DeskCase]:
+    """The cases of these mentions, by mention (one query)."""
+    rows = DeskCase.of(company).filter(mention__in=[each.pk for each in mentions])
+    return {row.mention_id: row for row in rows if row.mention_id is not None}
+
+
+def events_of(case: DeskCase) -> list[CaseEvent]:
+    """Its timeline, the oldest first."""
+    rows = CaseEvent.of(case.company).filter(case=case).select_related("by")
+    return list(rows.order_by("at", "id"))
+
+
+def also_looking(case: DeskCase, user_id: int, *, at: datetime) -> list[str]:
+    """The names of others who have had the case open in the last minutes."""
+    rows = CaseViewing.of(case.company).filter(case=case, at__gt=at - LOOKING)
+    return [str(row.user) for row in rows.exclude(user=user_id).select_related("user")]
+
+
+def neighbours(
+    viewer: Viewer, company: Company, filters: Filters, case: DeskCase, *, at: datetime
+) -> int | None:
+    """The next open case of the same queue, for working through it."""
+    rows = _open(viewer, company).filter(_queue(filters.queue, viewer, company, at))
+    later = _narrowed(rows, filters).exclude(pk=case.pk).order_by("due_at", "id")
+    after = later.filter(Q(due_at__gt=case.due_at) | Q(due_at=case.due_at, id__gt=case.pk))
+    return after.values_list("pk", flat=True).first() or later.values_list("pk", flat=True).first()
+
+
+def _open(viewer: Viewer, company: Company) -> QuerySet[DeskCase]:
+    return DeskCase.of(company).filter(viewer.seen, outcome="")
+
+
+def late_cases(company: Company, *, at: datetime, limit: int = LATE) -> list[DeskCase]:
+    """Open cases past their due time, the longest late first, with mention and people."""
+    rows = DeskCase.of(company).filter(outcome="", due_at__lt=at)
+    return list(with_people(rows).order_by("due_at", "id")[:limit])
+
+
+def open_cases_count(company: Company) -> int:
+    """How many cases wait for an answer."""
+    return DeskCase.of(company).filter(outcome="").count()
+
+
+def late_cases_count(company: Company, *, at: datetime) -> int:
+    """How many of them are past their due time."""
+    return DeskCase.of(company).filter(outcome="", due_at__lt=at).count()
