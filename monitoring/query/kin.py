@@ -135,26 +135,28 @@ def _fits(kin: Kin, word: str) -> bool:
 
 def _stands(kin: Kin, left: str, right: str) -> bool:
     if not left:
-        return right in kin.endings or (kin.compounds and _is_rest(right))
+        return right in kin.endings or (kin.compounds and is_rest(right))
     if kin.is_verb and left == "ge" and right in _OF_PARTICIPLES:
         return True
-    if not kin.compounds or not _is_head(left, kin):
+    if not kin.compounds or not _may_precede(left, kin):
         return False
     # Probieren is not a kind of beer.
     if kin.root.endswith("ier") and not kin.is_verb and right == "en":
         return False
-    return right in kin.endings or _is_rest(right)
+    return right in kin.endings or is_rest(right)
 
 
-def _is_head(left: str, kin: Kin) -> bool:
-    """Whether what stands before the root is a word, or a particle before a verb."""
-    if kin.is_verb and left in _PARTICLES:
-        return True
+def _may_precede(left: str, kin: Kin) -> bool:
+    return (kin.is_verb and left in _PARTICLES) or is_head(left)
+
+
+def is_head(left: str) -> bool:
+    """Whether what stands before a word within a longer one is a word itself, by its looks."""
     return len(left) >= _MIN_BESIDE and bool(_VOWEL.search(left)) and left not in _PREFIXES
 
 
-def _is_rest(right: str) -> bool:
-    """Whether what stands after the root is a word, with or without a linking element."""
+def is_rest(right: str) -> bool:
+    """Whether what stands after a word within a longer one is a word, after a linking element."""
     if right in _OF_VERBS or right in _OF_ADJECTIVES or _OTHER_WORDS.fullmatch(right):
         return False
     return any(

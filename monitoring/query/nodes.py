@@ -118,6 +118,20 @@ def operand_terms(operand: "Operand") -> tuple[Term, ...]:
     return tuple(node for node in operand.nodes if isinstance(node, Term))
 
 
+def terms(node: Node) -> Iterator[Term]:
+    """Yield every word and phrase of a search, also what it excludes."""
+    match node:
+        case Term():
+            yield node
+        case And(nodes) | Or(nodes):
+            for child in nodes:
+                yield from terms(child)
+        case Not(child):
+            yield from terms(child)
+        case Near(left, right):
+            yield from (*operand_terms(left), *operand_terms(right))
+
+
 def without_outer_not(node: Node) -> Node:
     """Rewrite by de Morgan so that NOT stands only before terms, filters and NEAR."""
     return _pushed(node, negated=False)
