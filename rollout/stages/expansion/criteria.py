@@ -9,6 +9,7 @@ from django.utils.translation import ngettext_lazy
 from guidelines.readiness.board import MEETS_WITHIN_DAYS, BoardFacts
 from rollout.aims.criteria import goals_have_groups, goals_have_kpis
 from rollout.aims.facts import Aims
+from rollout.journal.criteria import learned
 from rollout.models import Wave
 from rollout.rowkinds.journal import Window
 from rollout.stage import Result
@@ -73,7 +74,11 @@ def criteria(facts: WaveFacts, returns: Result) -> tuple[Result, ...]:
         *(each(facts) for each in own),
         _board(facts),
         _ran(facts),
-        _learned(facts),
+        learned(
+            facts.learnings,
+            missing=_("The next wave begins with what this one has learned."),
+            blocking=False,
+        ),
         returns,
     )
 
@@ -231,18 +236,4 @@ def _ran(facts: WaveFacts) -> Result:
         else _("Its last day is still to come. It shows more when it has run its time."),
         blocking=False,
         mend="wave",
-    )
-
-
-def _learned(facts: WaveFacts) -> Result:
-    return Result(
-        key="learned",
-        title=_("What was learned is written down"),
-        met=facts.learnings > 0,
-        figure=at_least(facts.learnings, 1),
-        sentence=_("Written down.")
-        if facts.learnings
-        else _("The next wave begins with what this one has learned."),
-        blocking=False,
-        mend="learnings",
     )

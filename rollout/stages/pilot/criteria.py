@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from rollout.journal.criteria import learned
 from rollout.rowkinds.journal import Window
 from rollout.stage import Result
 from rollout.stages.pilot.about import SHORTEST
@@ -76,7 +77,10 @@ def criteria(facts: PilotFacts, answered: Result, playbooks: Result) -> tuple[Re
         playbooks,
         answered,
         _seen(facts),
-        _learned(facts),
+        learned(
+            facts.learnings,
+            missing=_("Write down what you learned, and what follows from it."),
+        ),
         _both_sides(facts),
         _decided(facts),
     )
@@ -234,19 +238,6 @@ def _what_was_seen(answers: AnswerFacts) -> Text:
             "due",
         ),
         {"due": answers.due, "in_time": answers.in_time},
-    )
-
-
-def _learned(facts: PilotFacts) -> Result:
-    return Result(
-        key="learned",
-        title=_("What was learned is written down"),
-        met=facts.learnings > 0,
-        figure=at_least(facts.learnings, 1),
-        sentence=_("Written down.")
-        if facts.learnings
-        else _("Write down what you learned, and what follows from it."),
-        mend="learnings",
     )
 
 
