@@ -225,14 +225,26 @@ def test_the_purpose_of_a_platform_waits_for_the_wave_to_name_it(place: Place) -
         ({"kind": "department", "department": None}, "department"),
         ({"kind": "platform", "platform": ""}, "platform"),
         ({"ends_on": FIRST - timedelta(days=1)}, "ends_on"),
+        ({"ends_on": FIRST + timedelta(days=730)}, "ends_on"),
         ({"deputy": "owner"}, "deputy"),
     ],
-    ids=["department", "platform", "order", "deputy"],
+    ids=["department", "platform", "order", "long", "deputy"],
 )
 def test_a_wave_that_cannot_work_is_refused_at_its_field(
     place: Place, values: dict[str, object], field: str
 ) -> None:
-    said: dict[str, object] = {
+    said = feedback(place) | values
+    if said["deputy"] == "owner":
+        said["deputy"] = place.lead
+    with pytest.raises(RefusedError) as refused:
+        write(place, WAVE, **said)
+    assert refused.value.field == field
+    assert not Wave.of(place.company).exists()
+
+
+def feedback(place: Place) -> dict[str, object]:
+    """What a wave of more listening is planned with."""
+    return {
         "kind": "monitoring",
         "name": "Rückmeldung",
         "why": "Es ist so weit.",
@@ -242,13 +254,13 @@ def test_a_wave_that_cannot_work_is_refused_at_its_field(
         "deputy": place.member,
         "starts_on": FIRST,
         "ends_on": LAST,
-    } | values
-    if said["deputy"] == "owner":
-        said["deputy"] = place.lead
-    with pytest.raises(RefusedError) as refused:
-        write(place, WAVE, **said)
-    assert refused.value.field == field
-    assert not Wave.of(place.company).exists()
+    }
+
+
+def test_a_wave_may_take_two_years_to_the_day(place: Place) -> None:
+    last = FIRST + timedelta(days=729)
+    write(place, WAVE, **feedback(place) | {"ends_on": last})
+    assert Wave.of(place.company).get().ends_on == last
 
 
 def test_what_is_read_and_met_moves_without_changing_the_fingerprint(place: Place) -> None:

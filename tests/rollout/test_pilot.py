@@ -13,7 +13,7 @@ from rollout.assessment import assess
 from rollout.attesting import confirm
 from rollout.gate import submit_stage
 from rollout.journal import log_facts
-from rollout.models import Kpi, KpiReading, LogEntry, PlatformChoice, PostRecord
+from rollout.models import Kpi, KpiReading, LogEntry, PilotPlan, PlatformChoice, PostRecord
 from rollout.refusals import RefusedError
 from rollout.rowkinds import RowKind
 from rollout.rowkinds.hypotheses import HYPOTHESES
@@ -298,9 +298,10 @@ def test_what_moves_by_itself_changes_no_fingerprint(place: Place) -> None:
         ({"platform": "tiktok"}, "platform", "has not chosen"),
         ({"ends_on": FIRST - timedelta(days=1)}, "ends_on", "first day comes before"),
         ({"ends_on": FIRST + timedelta(days=12)}, "ends_on", "two weeks"),
+        ({"ends_on": FIRST + timedelta(days=730)}, "ends_on", "within two years"),
         ({"answer_rate": 0}, "", "between 1 and 100"),
     ],
-    ids=["platform", "order", "short", "rate"],
+    ids=["platform", "order", "short", "long", "rate"],
 )
 def test_a_plan_that_cannot_work_is_refused_at_its_field(
     place: Place, values: dict[str, object], field: str, sentence: str
@@ -308,6 +309,11 @@ def test_a_plan_that_cannot_work_is_refused_at_its_field(
     with pytest.raises(RefusedError, match=sentence) as refused:
         plan(place, **values)
     assert refused.value.field == field
+
+
+def test_a_pilot_may_take_two_years_to_the_day(place: Place) -> None:
+    plan(place, ends_on=FIRST + timedelta(days=729))
+    assert PilotPlan.of(place.company).get().ends_on == FIRST + timedelta(days=729)
 
 
 def test_the_log_is_written_for_weeks_that_have_begun_and_once_each(place: Place) -> None:
