@@ -69,11 +69,13 @@ def _conditions_of_nothing(company: Company) -> Iterator[str]:
 def _dossier(submission: Submission) -> Iterator[str]:
     """The bytes say what the row says: of which stage, which round, by whom, which work."""
     where = f"round {submission.round} of stage {submission.stage.number}"
+    rows = SnapshotPerson.of(submission.company).filter(submission=submission)
+    known = dict(rows.values_list("number", "user_id"))
     try:
         content = snapshot.read(submission.snapshot)
         said = (content["stage"]["number"], content["round"])
         work = snapshot.work_hash_of(content)
-        people = content["submitted"]["by"], content["submitted"]["for"]
+        named = tuple(known.get(content["submitted"][which]) for which in ("by", "for"))
         whole = snapshot.canonical(content) == bytes(submission.snapshot)
     except (ValueError, KeyError, TypeError):
         yield f"the dossier of {where} cannot be read"
@@ -82,11 +84,5 @@ def _dossier(submission: Submission) -> Iterator[str]:
         yield f"the dossier of {where} is that of another round"
     if work != submission.work_hash:
         yield f"the work in the dossier of {where} has another hash"
-    known = dict(
-        SnapshotPerson.of(submission.company)
-        .filter(submission=submission)
-        .values_list("number", "user_id")
-    )
-    wanted = (submission.submitted_by_id, submission.submitted_for_id)
-    if (known.get(people[0]), known.get(people[1])) != wanted:
+    if named != (submission.submitted_by_id, submission.submitted_for_id):
         yield f"the dossier of {where} names somebody else as its author"

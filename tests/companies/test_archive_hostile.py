@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from base64 import b64decode, b64encode
 from io import BytesIO
 from zipfile import ZIP_BZIP2, ZipFile
 
@@ -13,6 +14,7 @@ from companies.archive import reading
 from companies.archive.errors import ArchiveRefusedError
 from companies.archive.values import canonical
 from companies.models import Company, User
+from rollout import snapshot
 from tests.companies.archives import archive_of, bring, members, move_away, packed, rich
 
 pytestmark = pytest.mark.django_db
@@ -284,6 +286,25 @@ def approved_by_the_submitter(rows):
 )
 def test_rows_that_break_a_promise_are_refused(content, tmp_path, member, change, why):
     refused(forged(content, member, change), tmp_path, why)
+
+
+@pytest.mark.parametrize("author", [[1], {"a": 1}, "1", None], ids=repr)
+def test_a_dossier_by_nobody_who_could_be_named_is_refused(content, tmp_path, author):
+    written = []
+
+    def other_author(rows):
+        for row in rows:
+            dossier = json.loads(b64decode(row["snapshot"]))
+            dossier["submitted"]["by"] = author
+            row["snapshot"] = b64encode(snapshot.canonical(dossier)).decode()
+            written.append(hashlib.sha256(b64decode(row["snapshot"])).hexdigest())
+
+    def decided_on_it(rows):
+        for row in rows:
+            row["content_hash"] = written[row["submission"] - 1]
+
+    hostile = forged(forged(content, SUBMISSION, other_author), DECISION, decided_on_it)
+    refused(hostile, tmp_path, "cannot be read|somebody else as its author")
 
 
 # --- The commands ------------------------------------------------------------------------------
