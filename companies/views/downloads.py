@@ -5,6 +5,17 @@ from typing import IO
 
 from django.http import FileResponse
 
+from companies.limits import HOUR, within
+from companies.models import User
+
+PDFS = 60
+"""Files that one person may have typeset in an hour: each is read together and set anew."""
+
+
+def may_typeset(user: User) -> bool:
+    """Count one more file that is typeset for this person; False once there were too many."""
+    return within(f"pdfs:{user.pk}", most=PDFS, seconds=HOUR)
+
 
 def download(content: IO[bytes] | bytes, name: str, kind: str) -> FileResponse:
     """The bytes under this name; ``kind`` is their media type."""

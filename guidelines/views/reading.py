@@ -12,7 +12,8 @@ from companies.documents.typeset import pdf as typeset
 from companies.models import Department
 from companies.refusals import RefusedError
 from companies.roles import EDITORS
-from companies.views.downloads import download
+from companies.views.downloads import download, may_typeset
+from companies.views.frame import too_many
 from guidelines import presenters
 from guidelines.document import document_of, file_name
 from guidelines.models import GuidelineVersion
@@ -103,6 +104,8 @@ def version(request: CompanyRequest, number: int, department: int | None = None)
 @require_safe
 def pdf(request: CompanyRequest, number: int, department: int | None = None) -> HttpResponseBase:
     """Any version as a file, in the language it is written in; a draft is marked as one."""
+    if not may_typeset(request.user):
+        return too_many(request)
     of = department_of(request, department)
     row = found_or_404(version_of(request.company, number, of))
     content = typeset(document_of(row, text_of(row), last_review(row)))

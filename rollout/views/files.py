@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 from companies.access import CompanyRequest, company_view
 from companies.documents.typeset import pdf
 from companies.letterheads import letterhead_for
-from companies.views.downloads import download
+from companies.views.downloads import download, may_typeset
+from companies.views.frame import too_many
 from rollout.dossier_pdf.content import document_of, file_name
 from rollout.report_pdf import content as report_content
 from rollout.report_pdf.reads import rollout_report
@@ -35,6 +36,8 @@ def file(request: CompanyRequest, number: int, sha256: str) -> HttpResponseBase:
 @require_GET
 def dossier_pdf(request: CompanyRequest, number: int, round: int) -> HttpResponseBase:
     """One round as a file, in the reader's language."""
+    if not may_typeset(request.user):
+        return too_many(request)
     found = found_or_404(dossier_of(request.company, number, round))
     content = pdf(document_of(found, request.company))
     return download(content, file_name(found, request.company), "application/pdf")
@@ -44,6 +47,8 @@ def dossier_pdf(request: CompanyRequest, number: int, round: int) -> HttpRespons
 @require_GET
 def report_pdf(request: CompanyRequest) -> HttpResponseBase:
     """The whole rollout as a file, in the reader's language, under the consultant's letterhead."""
+    if not may_typeset(request.user):
+        return too_many(request)
     report = rollout_report(request.standing, timezone.now())
     document = report_content.document_of(report, letterhead_for(request.company, request.user))
     return download(pdf(document), report_content.file_name(report), "application/pdf")

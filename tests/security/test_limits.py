@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from companies.limits import within
 from companies.models import Invitation, Notice
+from companies.views.downloads import PDFS
 from companies.views.people import INVITATIONS
 from monitoring.views.sources import ADDRESSES
 from rollout.models import CultureResponse
@@ -83,3 +84,14 @@ def test_one_person_has_so_many_addresses_tried_an_hour() -> None:
     cache.incr(f"limit:addresses:{house.admin.user.pk}", ADDRESSES)
     assert browser.post(page, {"address": "http://127.0.0.1/"}).status_code == 429
     assert browser.get(page).status_code == 200
+
+
+def test_one_person_has_so_many_files_typeset_an_hour() -> None:
+    house = make_house()
+    browser = Client()
+    browser.force_login(house.admin.user)
+    company = f"/c/{house.company.slug}"
+    assert browser.get(f"{company}/report/pdf/").status_code == 200
+    cache.incr(f"limit:pdfs:{house.admin.user.pk}", PDFS)
+    for path in ("report/pdf/", "stages/1/dossier/1/pdf/", "guidelines/versions/1/pdf/"):
+        assert browser.get(f"{company}/{path}").status_code == 429
