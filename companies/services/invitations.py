@@ -5,6 +5,7 @@ still open, so revoking or using it ends every copy of the link.
 """
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 from django.core import signing
@@ -214,6 +215,7 @@ def _send(invitation: Invitation, at: datetime) -> None:
     account = account_of(invitation)
     inviter = invitation.invited_by
     language = account.language if account else inviter.language if inviter else "de"
+    zone = ZoneInfo(invitation.company.time_zone)
     outbox.tell_address(
         invitation.company,
         invitation.email,
@@ -223,7 +225,8 @@ def _send(invitation: Invitation, at: datetime) -> None:
         at=at,
         # The link itself is made when the mail is: no secret lies in the outbox.
         invitation=invitation.pk,
-        expires_at=invitation.expires_at.isoformat(),
+        # As the clock of the company shows it, for the letter names the day.
+        expires_at=invitation.expires_at.astimezone(zone).isoformat(),
         name=invitation.name,
         inviter=str(inviter) if inviter else "",
         role=Role(invitation.role).value,

@@ -6,7 +6,6 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 
 from companies.roles import Role
 from companies.services.invitations import token_of
@@ -29,5 +28,5 @@ def role_name(role: str) -> str:
 
 @register.filter
 def long_day(moment: str) -> str:
-    """The day of an ISO moment, written out."""
-    return date_format(localtime(datetime.fromisoformat(moment)), "DATE_FORMAT")
+    """The day of an ISO moment by its own clock, written out."""
+    return date_format(datetime.fromisoformat(moment), "DATE_FORMAT")

@@ -234,3 +234,18 @@ def test_an_address_is_made_anew_at_another_time_of_the_same_person_only():
     address_of(jana)
     address_of(ina, MONDAY + timedelta(hours=1))
     assert CalendarAddress.of(company).filter(revoked_at=None).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Pacific/Kiritimati", "11/17/2026"), ("Pacific/Pago_Pago", "11/15/2026")]
+)
+def test_the_address_was_made_on_the_day_it_was_at_the_company(client, zone, day):
+    company, jana = place()
+    company.time_zone = zone
+    company.save()
+    jana.user.language = "en"
+    jana.user.save()
+    client.force_login(jana.user)
+    address_of(jana, datetime(2026, 11, 16, 10, 30, tzinfo=UTC))
+    page = client.get(f"/c/{company.slug}/settings/calendar/").content.decode()
+    assert f"Made on {day}." in page

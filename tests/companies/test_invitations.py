@@ -1,10 +1,11 @@
 """Invitations: one address, once, for fourteen days."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 
+from companies.mails import letter_of
 from companies.models import AuditEntry, Invitation, Membership, Notice, User
 from companies.refusals import RefusedError
 from companies.roles import Role
@@ -29,7 +30,7 @@ TOO_LATE = MONDAY + timedelta(days=14)
 def invited(email: str = "erika@example.org", **what) -> Invitation:
     company = what.pop("company", None) or make_company()
     by = make_member(company, is_admin=True, name="Jana Lindner").user
-    return invite(company=company, email=email, role=Role.LEAD, by=by, at=MONDAY, **what)
+    return invite(company=company, email=email, role=Role.LEAD, by=by, **{"at": MONDAY, **what})
 
 
 def link_of(invitation: Invitation) -> str:
@@ -126,6 +127,18 @@ def test_sending_again_gives_fourteen_more_days_and_another_mail() -> None:
     assert Notice.of(invitation.company).count() == 2
     with pytest.raises(UsedError):
         invitation_behind(link_of(invitation), at=TOO_LATE)
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [("Pacific/Kiritimati", "1. Dezember 2026"), ("Pacific/Pago_Pago", "29. November 2026")],
+)
+def test_the_letter_names_the_day_it_is_at_the_company(zone: str, day: str) -> None:
+    company = make_company()
+    company.time_zone = zone
+    company.save()
+    invited(company=company, at=datetime(2026, 11, 16, 10, 30, tzinfo=UTC))
+    assert f"gilt bis zum {day}." in letter_of(Notice.of(company).get()).body
 
 
 def test_the_outbox_holds_no_secret() -> None:

@@ -9,6 +9,8 @@ from django.utils.translation import override
 from companies.agenda import entries_of
 from companies.agenda.ical import calendar_file
 from guidelines.models import FollowUp, Meeting, Scenario, Training
+from guidelines.services import meetings, training
+from guidelines.typed import TrainingPlan
 from rollout import gate
 from rollout.conditions import settle_condition
 from rollout.models import Condition, PilotPlan, Wave
@@ -195,6 +197,57 @@ def test_trainings_meetings_and_reviews_stand_in_it_too():
         ("Due: Texte prüfen", date(2026, 12, 8)),
         ("Review the scenario “Bier warm”", date(2027, 5, 1)),
     ]
+
+
+def test_a_training_that_moves_is_a_newer_one_for_calendars():
+    place = make_place()
+    row = training.add_training(
+        plan=hour(MONDAY), form_key=uuid4(), company=place.company, by=place.lead, at=MONDAY
+    )
+    first = entry_of(place, "guidelines.training")
+    moved = MONDAY + timedelta(days=1)
+    training.save_training(
+        training_id=row.pk, plan=hour(LATER), company=place.company, by=place.lead, at=moved
+    )
+    second = entry_of(place, "guidelines.training")
+    assert (first.key, first.revision) == (second.key, second.revision - 1)
+    assert (second.starts, second.changed_at) == (LATER, moved)
+
+
+def test_a_meeting_of_the_board_that_moves_is_a_newer_one_for_calendars():
+    place = make_place()
+    said = {"meets_on": date(2026, 12, 1), "begins": time(14, 30), "place": "", "agenda": ""}
+    row = meetings.plan_meeting(
+        form_key=uuid4(), **said, company=place.company, by=place.lead, at=MONDAY
+    )
+    first = entry_of(place, "guidelines.meeting")
+    moved = MONDAY + timedelta(days=1)
+    other = said | {"meets_on": date(2026, 12, 2)}
+    meetings.save_meeting(
+        meeting_id=row.pk, **other, company=place.company, by=place.lead, at=moved
+    )
+    second = entry_of(place, "guidelines.meeting")
+    assert (first.key, first.revision) == (second.key, second.revision - 1)
+    assert second.changed_at == moved
+
+
+def hour(starts_at: datetime) -> TrainingPlan:
+    return TrainingPlan(
+        kind="workshop",
+        title="Antworten üben",
+        about="",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1),
+        place="",
+        link="",
+        seats=None,
+        led_by="",
+    )
+
+
+def entry_of(place, prefix):
+    [found] = [each for each in entries_of(place.company) if each.key.startswith(prefix)]
+    return found
 
 
 def test_what_was_called_off_or_done_does_not_stand_in_it():

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -53,7 +54,8 @@ class Command(BaseCommand):
                 by=None,
                 at=now,
             )
-            until = date_format(timezone.localtime(invitation.expires_at), "DATE_FORMAT")
+            zone = ZoneInfo(company.time_zone)
+            until = date_format(timezone.localtime(invitation.expires_at, zone), "DATE_FORMAT")
         token = token_of(invitation.pk, invitation.expires_at)
         link = settings.BASE_URL + reverse("companies:invitation", kwargs={"token": token})
         self.stdout.write(f"{company} is founded: /c/{company.slug}/")
