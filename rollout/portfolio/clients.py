@@ -7,8 +7,23 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Count,
+    DateField,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    Func,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
 from django.utils.formats import date_format
 from django.utils.functional import lazy
 
@@ -26,17 +41,20 @@ from rollout.titles import title_of, with_names
 from rollout.urgency import ClientFacts, Subject, Urgency, urgency
 from rollout.wording import Text
 
-SOON = timedelta(days=7)
+SOON = 7
+"""Days in which what is owed is due soon."""
 
 
 @dataclass(frozen=True)
 class ClientRow:
     """One company on the list. ``stages`` in their order, ``current`` the one it is at.
 
-    ``reason`` says why it stands where it stands, ``subject`` what the reason is about.
+    ``on`` is the day it is there, ``reason`` says why it stands where it stands, ``subject`` what
+    the reason is about.
     """
 
     company: Company
+    on: date
     role: str
     stages: tuple[Stage, ...]
     current: Stage | None
@@ -52,23 +70,24 @@ class ClientRow:
         return at.astimezone(ZoneInfo(self.company.time_zone)).date()
 
 
-def portfolio_of(user: User, on: date) -> list[ClientRow]:
-    """The companies in which ``user`` works on stages, the most urgent first (3 queries)."""
-    memberships = list(_memberships(user, on))
+def portfolio_of(user: User, at: datetime) -> list[ClientRow]:
+    """The companies in which ``user`` works on stages, the most urgent first (3 queries).
+
+    What is due is counted from the day it is where each company is.
+    """
+    memberships = list(_memberships(user, at))
     stages: dict[int, list[Stage]] = defaultdict(list)
     for stage in _stages([each.company_id for each in memberships]):
         stages[stage.company_id].append(stage)
-    principals = _principals(user, on)
+    principals = _principals(user, at)
     rows = [
-        _row(each, stages[each.company_id], principals.get(each.pk, ()), on) for each in memberships
+        _row(each, stages[each.company_id], principals.get(each.pk, ())) for each in memberships
     ]
     return sorted(rows, key=lambda row: (row.urgency, row.company.name, row.company.pk))
 
 
-def _row(
-    membership: Any, stages: list[Stage], represents: tuple[Principal, ...], on: date
-) -> ClientRow:
-    company = membership.company
+def _row(membership: Any, stages: list[Stage], represents: tuple[Principal, ...]) -> ClientRow:
+    company, on = membership.company, membership.today
     at_gate = next((stage for stage in stages if stage.state in AT_GATE), None)
     current = at_gate or next((stage for stage in stages if stage.state != State.PASSED), None)
     title: Text = title_of(current) if current else ""
@@ -101,6 +120,7 @@ def _row(
     reading = urgency(facts, on)
     return ClientRow(
         company=company,
+        on=on,
         role=membership.role,
         stages=tuple(stages),
         current=current,
@@ -120,9 +140,10 @@ def _short(day: date) -> str:
 _in_words = lazy(_short, str)
 
 
-def _principals(user: User, on: date) -> dict[int, tuple[Principal, ...]]:
+def _principals(user: User, at: datetime) -> dict[int, tuple[Principal, ...]]:
     """For whom the person acts today, by their own membership (one query)."""
     found: dict[int, tuple[Principal, ...]] = defaultdict(tuple)
+    on = _local_day("company__time_zone", at)
     rows = Deputy.everywhere.filter(deputy__user=user, starts_on__lte=on, ends_on__gte=on)
     for each in rows.select_related("deputy", "principal__user"):
         if stands_in(each):
@@ -131,15 +152,28 @@ def _principals(user: User, on: date) -> dict[int, tuple[Principal, ...]]:
     return found
 
 
-def _memberships(user: User, on: date) -> QuerySet[Membership]:
-    first = on - timedelta(days=LATELY)
-    lately = MentionCount.everywhere.filter(is_own=True, day__gt=first, day__lte=on)
+def _local_day(zone: str, at: datetime) -> Cast:
+    """The day it is at a moment where the time zone in this column holds."""
+    there = Func(F(zone), Value(at), function="timezone", output_field=DateTimeField())
+    return Cast(there, DateField())
+
+
+def _today(days: int = 0) -> Cast:
+    """The day it is in the outer row's company, or so many days before or after."""
+    day = ExpressionWrapper(
+        OuterRef("today") + Value(timedelta(days=days)), output_field=DateTimeField()
+    )
+    return Cast(day, DateField())
+
+
+def _memberships(user: User, at: datetime) -> QuerySet[Membership]:
+    lately = MentionCount.everywhere.filter(is_own=True, day__gt=_today(-LATELY), day__lte=_today())
     told = lately.exclude(tone="unclear")
     questions = Mention.everywhere.filter(
         folded_into__isnull=True, is_question=True, answered_at__isnull=True, is_own=True
     )
-    overdue = standing_conditions().filter(due_on__lt=on)
-    owed = standing_conditions().filter(owner=user, due_on__lte=on + SOON)
+    overdue = standing_conditions().filter(due_on__lt=_today())
+    owed = standing_conditions().filter(owner=user, due_on__lte=_today(SOON))
     blind = Source.everywhere.filter(
         Q(feed__failing_since__isnull=False) | Q(feed__quarantined_at__isnull=False),
         paused_at__isnull=True,
@@ -149,6 +183,7 @@ def _memberships(user: User, on: date) -> QuerySet[Membership]:
     return (
         Membership.everywhere.filter(user=user, role__in=EDITORS, ended_at__isnull=True)
         .select_related("company")
+        .annotate(today=_local_day("company__time_zone", at))
         .annotate(
             overdue=_per_company(overdue, Count("pk")),
             owed=_per_company(owed, Count("pk")),

@@ -61,6 +61,11 @@ def _compared(
     )
 
 
+def may_compare(user: User, company: Company) -> bool:
+    """Whether new figures of a consultant’s other clients could join now (3 queries)."""
+    return next(_new(_clients(user), company, user), None) is not None
+
+
 def compare(*, company: Company, by: User, at: datetime) -> int:
     """Let new figures of a consultant's other clients join, in groups of five; how many groups.
 

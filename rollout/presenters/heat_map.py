@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -60,7 +59,7 @@ class HeatMap:
     rows: tuple[HeatRow, ...]
 
 
-def heat_map(rows: Iterable[ClientRow], on: date) -> HeatMap:
+def heat_map(rows: Iterable[ClientRow]) -> HeatMap:
     """The companies in their order, a column for each stage."""
     last = len(STAGES)
     return HeatMap(
@@ -69,42 +68,41 @@ def heat_map(rows: Iterable[ClientRow], on: date) -> HeatMap:
             for kind in STAGES
         ),
         rows=tuple(
-            HeatRow(row.company.name, page_url(row.company, "home"), _columns(row, on))
-            for row in rows
+            HeatRow(row.company.name, page_url(row.company, "home"), _columns(row)) for row in rows
         ),
     )
 
 
-def _columns(row: ClientRow, on: date) -> tuple[tuple[HeatCell, ...], ...]:
+def _columns(row: ClientRow) -> tuple[tuple[HeatCell, ...], ...]:
     first = [stage for stage in row.stages if stage.number < FIRST_WAVE]
     waves = [stage for stage in row.stages if stage.number >= FIRST_WAVE]
     return (
         *(
-            tuple(_cell(row, stage, on) for stage in first if stage.number == kind.number)
+            tuple(_cell(row, stage) for stage in first if stage.number == kind.number)
             for kind in STAGES[:-1]
         ),
-        tuple(_waves(row, waves, on)),
+        tuple(_waves(row, waves)),
     )
 
 
-def _waves(row: ClientRow, waves: list[Stage], on: date) -> Iterable[HeatCell]:
+def _waves(row: ClientRow, waves: list[Stage]) -> Iterable[HeatCell]:
     """Every wave that is not over, and those that have passed as one."""
     passed = [stage for stage in waves if stage.state == State.PASSED]
     if len(passed) > 1:
         number = {"number": len(passed)}
         yield replace(
-            _cell(row, passed[-1], on),
+            _cell(row, passed[-1]),
             days=ngettext("%(number)s wave", "%(number)s waves", len(passed)) % number,
             words=_("%(number)s waves have passed") % number,
         )
         waves = [stage for stage in waves if stage not in passed]
     for stage in waves:
-        yield _cell(row, stage, on)
+        yield _cell(row, stage)
 
 
-def _cell(row: ClientRow, stage: Stage, on: date) -> HeatCell:
+def _cell(row: ClientRow, stage: Stage) -> HeatCell:
     state = State(stage.state)
-    days = days_in(row, stage, on)
+    days = days_in(row, stage)
     return HeatCell(
         number=stage.number,
         label=state.label,
@@ -123,7 +121,7 @@ def _cell(row: ClientRow, stage: Stage, on: date) -> HeatCell:
     )
 
 
-def days_in(row: ClientRow, stage: Stage, on: date) -> int | None:
+def days_in(row: ClientRow, stage: Stage) -> int | None:
     """How long a stage has been as it is; of one that passed, how long it took. None if locked."""
     state = State(stage.state)
     if state == State.PASSED and stage.opened_at and stage.passed_at:
@@ -133,7 +131,7 @@ def days_in(row: ClientRow, stage: Stage, on: date) -> int | None:
         State.SUBMITTED: stage.submission.submitted_at if stage.submission else None,
         State.ON_HOLD: stage.held_at,  # type: ignore[attr-defined]
     }.get(state)
-    return max(0, (on - row.local_day(since)).days) if since else None
+    return max(0, (row.on - row.local_day(since)).days) if since else None
 
 
 def _short(days: int) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -34,7 +33,7 @@ SHOWN: Mapping[str, Text] = {
     "gate": gettext_lazy("At a gate"),
     "overdue": gettext_lazy("Overdue"),
     "criticised": gettext_lazy("Criticised"),
-    "blind": gettext_lazy("Blind"),
+    "blind": gettext_lazy("Listening disturbed"),
 }
 EXPLAINED: Mapping[str, Text] = {
     "mine": gettext_lazy(
@@ -46,7 +45,10 @@ EXPLAINED: Mapping[str, Text] = {
     "criticised": gettext_lazy(
         "The share of criticism in the last four weeks reaches the company’s own threshold."
     ),
-    "blind": gettext_lazy("A source fails: what is said there is unknown."),
+    "blind": gettext_lazy(
+        "A source cannot be read at the moment. What is said there since is not known, and figures "
+        "may be too low: have the source mended."
+    ),
 }
 WORRYING = {"stop", "warn", "negative"}
 
@@ -117,13 +119,13 @@ class FilterBar:
     found: str
 
 
-def client_lines(rows: Iterable[ClientRow], on: date) -> list[ClientLine]:
+def client_lines(rows: Iterable[ClientRow]) -> list[ClientLine]:
     """The list in its order."""
-    return [_line(row, on) for row in rows]
+    return [_line(row) for row in rows]
 
 
-def _line(row: ClientRow, on: date) -> ClientLine:
-    facts = tuple(each for each in _facts(row, on) if each.subject != row.subject)
+def _line(row: ClientRow) -> ClientLine:
+    facts = tuple(each for each in _facts(row) if each.subject != row.subject)
     sign = REASONS[row.subject]
     return ClientLine(
         name=row.company.name,
@@ -153,7 +155,7 @@ def _where(row: ClientRow) -> str:
     return str(place_of(row.current, len(row.stages)))
 
 
-def _facts(row: ClientRow, on: date) -> Iterable[Fact]:
+def _facts(row: ClientRow) -> Iterable[Fact]:
     facts = row.facts
     if facts.overdue:
         said = ngettext(
@@ -161,7 +163,7 @@ def _facts(row: ClientRow, on: date) -> Iterable[Fact]:
         )
         yield Fact(Subject.CONDITIONS, said % {"number": facts.overdue}, "stop", "alert")
     if facts.state == State.SUBMITTED and facts.waiting_since:
-        waiting = _("gate waits %(since)s") % {"since": since(facts.waiting_since, on)}
+        waiting = _("gate waits %(since)s") % {"since": since(facts.waiting_since, row.on)}
         yield Fact(Subject.GATE, waiting, "warn", "hourglass")
     if facts.state == State.ON_HOLD and row.hold_until:
         held = _("on hold until %(day)s") % {"day": short_day(row.hold_until)}
@@ -170,7 +172,9 @@ def _facts(row: ClientRow, on: date) -> Iterable[Fact]:
         said = _("%(percent)s %% criticism") % {"percent": facts.criticism_percent}
         yield Fact(Subject.CRITICISM, said, "negative", "tone-negative")
     if facts.blind:
-        said = ngettext("%(number)s source blind", "%(number)s sources blind", facts.blind)
+        said = ngettext(
+            "%(number)s source cannot be read", "%(number)s sources cannot be read", facts.blind
+        )
         yield Fact(Subject.SIGHT, said % {"number": facts.blind}, "warn", "blind")
     if facts.open_questions:
         said = ngettext(

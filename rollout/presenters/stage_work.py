@@ -123,7 +123,7 @@ def _link(part: Part, results: Sequence[Result]) -> ContentsLink:
     elif any(each.blocking for each in own):
         look = (_("met"), "ok", "check")
     else:
-        look = ("", "neutral", "minus")
+        look = (_("optional"), "neutral", "")
     return ContentsLink(part.title, f"#{part.key}", *look)
 
 

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from companies.access import CompanyRequest, company_view
 from companies.forms.base import attempt
+from companies.models import Company
 from companies.roles import EDITORS
 from companies.views.frame import answer
 from rollout.forms.templates import SaveAsTemplateForm, TakeForm
 from rollout.models import Template
 from rollout.presenters.addresses import page_url
+from rollout.presenters.stage_work import Way
 from rollout.presenters.templates import change_lines, choices
 from rollout.templating import applying, authoring
 from rollout.templating.kinds import KINDS
@@ -48,6 +50,7 @@ def applied(request: CompanyRequest) -> HttpResponse:
             if each.published and each.template.uid not in taken
         ],
         "is_consultant": authoring.is_consultant(request.user),
+        "crumbs": _way_up(request.company),
     }
     return render(request, "rollout/applied.html", context)
 
@@ -131,7 +134,7 @@ def save_as_template(request: CompanyRequest) -> HttpResponse:
             "afterwards what is about this company alone."
         ),
         "back": page_url(request.company, "applied"),
-        "crumbs": [{"label": _("Templates"), "url": page_url(request.company, "applied")}],
+        "crumbs": [*_way_up(request.company), _templates(request.company)],
     }
     return answer(request, "rollout/template_form.html", context)
 
@@ -149,9 +152,17 @@ def _take(
     if attempt(form, doing, company=request.company, by=request.user, at=now, **arguments):
         messages.success(request, done)
         return redirect(page_url(request.company, "applied"))
-    crumbs = [{"label": _("Templates"), "url": page_url(request.company, "applied")}]
+    crumbs = [*_way_up(request.company), _templates(request.company)]
     back = page_url(request.company, "applied")
     return answer(request, template, {"form": form, "crumbs": crumbs, "back": back, **context})
+
+
+def _way_up(company: Company) -> list[Way]:
+    return [Way(company.name, page_url(company, "home"))]
+
+
+def _templates(company: Company) -> Way:
+    return Way(_("Templates"), page_url(company, "applied"))
 
 
 def _applied_or_404(request: CompanyRequest, pk: int) -> Applied:

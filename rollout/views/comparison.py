@@ -12,7 +12,7 @@ from companies.access import CompanyRequest, company_view
 from companies.navigation import portfolio_url
 from companies.refusals import RefusedError
 from companies.roles import Role
-from rollout.portfolio.comparison import compare, comparison_of
+from rollout.portfolio.comparison import compare, comparison_of, may_compare
 from rollout.presenters import comparison as presenter
 
 
@@ -26,6 +26,7 @@ def comparison(request: CompanyRequest) -> HttpResponse:
     context = {
         "themes": presenter.comparison(rows),
         "has_others": presenter.has_others(rows),
+        "may_compare": may_compare(request.user, request.company),
         "is_within": any(each.is_within for each in rows),
         "crumbs": [{"label": _("Your companies"), "url": portfolio_url()}],
         # The page is made to be shown to this client: the switcher would name the others.

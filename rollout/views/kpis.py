@@ -26,6 +26,7 @@ from rollout.presenters.addresses import page_url, stage_url
 from rollout.presenters.kpi_chart import kpi_chart
 from rollout.presenters.kpis import SHOWN, goal_groups, kpi_page, reading_views, tabs
 from rollout.presenters.stage_work import Way
+from rollout.presenters.way_to_goals import way_to_goals
 from rollout.stages.goals.about import NUMBER
 from rollout.views.frame import Sending, act
 
@@ -35,10 +36,12 @@ from rollout.views.frame import Sending, act
 def kpis(request: CompanyRequest) -> HttpResponse:
     """All KPIs of the company beside their goals."""
     company, on = request.company, request.standing.on
+    groups = goal_groups(company, kpi_facts(company, on))
     facts = {
-        "groups": goal_groups(company, kpi_facts(company, on)),
+        "groups": groups,
         "tabs": tabs(company, "kpis"),
-        "goals_url": stage_url(company, NUMBER, "kpis"),
+        "way": None if groups else way_to_goals(request.standing, "goals"),
+        "goals_url": stage_url(company, NUMBER, "kpis") if groups else "",
         "edits": request.standing.edits,
     }
     return render(request, "rollout/kpis.html", facts)

@@ -20,8 +20,7 @@ from rollout.presenters.portfolio import client_lines, filter_bar
 def portfolio(request: HttpRequest) -> HttpResponse:
     """The list or the stages at a glance; nothing is there but the reader's own companies."""
     assert isinstance(request.user, User), "signed in, by LoginRequiredMiddleware"
-    on = timezone.localdate()
-    rows = portfolio_of(request.user, on)
+    rows = portfolio_of(request.user, timezone.now())
     narrowed = narrow(rows, Filters.read(request.GET))
     filters = narrowed.filters
     context = {
@@ -29,8 +28,8 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         "bar": filter_bar(narrowed),
         "total": narrowed.total,
         "is_empty": not narrowed.rows,
-        "clients": client_lines(narrowed.rows, on) if not filters.view else (),
-        "heat": heat_map(narrowed.rows, on) if filters.view else None,
+        "clients": client_lines(narrowed.rows) if not filters.view else (),
+        "heat": heat_map(narrowed.rows) if filters.view else None,
         "all_url": Filters(view=filters.view).query(),
         "before_url": filters.query(page=filters.page - 1) if filters.page > 1 else "",
         "after_url": filters.query(page=filters.page + 1) if filters.page < narrowed.pages else "",

@@ -6,10 +6,9 @@ from django.views.decorators.http import require_GET
 
 from companies.access import CompanyRequest, company_view
 from rollout.kpis import kpi_facts
-from rollout.presenters.addresses import stage_url
 from rollout.presenters.kpis import tabs
 from rollout.presenters.trace import trace_page
-from rollout.stages.goals.about import NUMBER
+from rollout.presenters.way_to_goals import way_to_goals
 from rollout.trace.reading import trace_facts
 
 
@@ -18,9 +17,10 @@ from rollout.trace.reading import trace_facts
 def trace(request: CompanyRequest) -> HttpResponse:
     """The chains of all goals."""
     company, on = request.company, request.standing.on
+    page = trace_page(company, trace_facts(company), kpi_facts(company, on))
     context = {
-        "page": trace_page(company, trace_facts(company), kpi_facts(company, on)),
+        "page": page,
         "tabs": tabs(company, "trace"),
-        "goals_url": stage_url(company, NUMBER, "goals"),
+        "way": None if page.chains else way_to_goals(request.standing, "goals"),
     }
     return render(request, "rollout/trace.html", context)

@@ -1,7 +1,7 @@
 """The consultant's list: who needs help first, in three queries."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import translation
@@ -158,8 +158,8 @@ def test_each_row_has_its_own_companys_figures_and_no_others():
             answered_at=LATER,
             answered_by=place.lead,
         )
-    rows = {row.company.name: row for row in portfolio_of(consultant, TODAY)}
-    assert [row.company.name for row in portfolio_of(consultant, TODAY)] == [
+    rows = {row.company.name: row for row in portfolio_of(consultant, MONDAY)}
+    assert [row.company.name for row in portfolio_of(consultant, MONDAY)] == [
         "Gefragt",
         "Wartet",
         "Ruhig",
@@ -204,9 +204,9 @@ def test_overdue_conditions_holds_and_blind_sources_are_seen():
     paused.save()
     paused.feed.quarantined_at = MONDAY
     paused.feed.save()
-    today = {row.company.name: row for row in portfolio_of(consultant, TODAY)}
+    today = {row.company.name: row for row in portfolio_of(consultant, MONDAY)}
     tomorrow = {
-        row.company.name: row for row in portfolio_of(consultant, TODAY + timedelta(days=1))
+        row.company.name: row for row in portfolio_of(consultant, MONDAY + timedelta(days=1))
     }
     assert (today["A"].facts.overdue, tomorrow["A"].facts.overdue) == (0, 1)
     assert today["B"].hold_until == until
@@ -219,13 +219,13 @@ def test_former_mandates_and_plain_membership_do_not_show():
     ended.ended_at = LATER
     ended.save()
     make_member(make_company("Nur Mitglied"), Role.MEMBER, user=person)
-    assert portfolio_of(person, TODAY) == []
+    assert portfolio_of(person, MONDAY) == []
 
 
 def test_a_manager_of_one_company_and_consultant_of_another_is_both():
     waiting, elsewhere = at_the_gate("Wartet"), at_the_gate("Woanders")
     make_member(elsewhere.company, Role.CONSULTANT, user=waiting.manager)
-    rows = {row.company.name: row for row in portfolio_of(waiting.manager, TODAY)}
+    rows = {row.company.name: row for row in portfolio_of(waiting.manager, MONDAY)}
     assert {name: (row.role, row.facts.decides) for name, row in rows.items()} == {
         "Wartet": (Role.MANAGER, True),
         "Woanders": (Role.CONSULTANT, False),
@@ -237,7 +237,7 @@ def test_nobody_decides_what_they_submitted_themselves():
     place = make_place()
     make_ready(place)
     submit(place, by=place.manager)
-    (row,) = portfolio_of(place.manager, TODAY)
+    (row,) = portfolio_of(place.manager, MONDAY)
     assert (row.facts.state, row.facts.decides) == (State.SUBMITTED, False)
 
 
@@ -250,7 +250,7 @@ def test_a_consultant_decides_for_a_manager_only_with_a_mandate(mandate, decides
         principal=place.memberships["manager"],
         mandate=mandate,
     )
-    (row,) = portfolio_of(place.consultant, TODAY)
+    (row,) = portfolio_of(place.consultant, MONDAY)
     assert row.facts.decides is decides
 
 
@@ -267,16 +267,37 @@ def test_ones_own_condition_is_owed_a_week_ahead():
         at=LATER,
     )
     owed = {
-        (who, day): portfolio_of(user, day)[0].facts.owed
+        (who, days): portfolio_of(user, MONDAY + timedelta(days=days))[0].facts.owed
         for who, user in (("lead", place.lead), ("consultant", place.consultant))
-        for day in (TODAY - timedelta(days=1), TODAY)
+        for days in (-1, 0)
     }
     assert owed == {
-        ("lead", TODAY - timedelta(days=1)): 0,
-        ("lead", TODAY): 1,
-        ("consultant", TODAY - timedelta(days=1)): 0,
-        ("consultant", TODAY): 0,
+        ("lead", -1): 0,
+        ("lead", 0): 1,
+        ("consultant", -1): 0,
+        ("consultant", 0): 0,
     }
+
+
+@pytest.mark.parametrize(
+    ("zone", "on", "overdue"),
+    [("Pacific/Kiritimati", 17, 1), ("Europe/Berlin", 16, 0), ("Pacific/Pago_Pago", 15, 0)],
+)
+def test_it_is_the_day_where_each_company_is(zone, on, overdue):
+    place = at_the_gate()
+    gate.approve_with_conditions(
+        company=place.company,
+        number=1,
+        shown=place.hash_at(),
+        reason="Gut.",
+        conditions=[gate.Promise("Fragen", place.lead, TODAY)],
+        by=place.manager,
+        at=MONDAY,
+    )
+    place.company.time_zone = zone
+    place.company.save()
+    (row,) = portfolio_of(place.lead, datetime(2026, 11, 16, 10, 30, tzinfo=UTC))
+    assert (row.on.day, row.facts.overdue) == (on, overdue)
 
 
 @pytest.mark.parametrize("number", [5, 500])
@@ -284,5 +305,5 @@ def test_any_number_of_companies_takes_three_queries(number, django_assert_num_q
     consultant = make_user("Ben Ostler")
     many_companies(number, consultant)
     with django_assert_num_queries(3):
-        rows = portfolio_of(consultant, TODAY)
+        rows = portfolio_of(consultant, MONDAY)
         assert len([str(row.reason) + row.company.name + str(row.title) for row in rows]) == number

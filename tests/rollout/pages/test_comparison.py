@@ -43,6 +43,17 @@ def test_too_few_are_said_to_be_and_nothing_happens(ben):
     assert "Nothing to compare with yet" in said
 
 
+def test_a_comparison_is_offered_only_where_there_are_enough_new_figures(ben):
+    shown, *_others = clients_of(ben, 99, 7, 14, 21, 28)
+    said = text_of(visitor(ben).get(address(shown)))
+    assert "As soon as five of your other clients have passed a stage" in said
+    assert "Compare with my other clients" not in said
+    clients_of(ben, 35)
+    assert "Compare with my other clients" in text_of(visitor(ben).get(address(shown)))
+    join(ben, shown)
+    assert "Let new figures join" not in text_of(visitor(ben).get(address(shown)))
+
+
 def test_a_client_within_the_only_group_reads_why_nothing_stands_beside_it(ben):
     shown, inside, *_others = clients_of(ben, 99, 7, 14, 21, 28, 35)
     join(ben, shown)

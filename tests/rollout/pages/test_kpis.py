@@ -47,10 +47,30 @@ def read_monthly(place: Place, kpi: Kpi, *values: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["kpis/", "trace/"])
-def test_without_goals_the_page_says_what_to_do_next(place: Place, path: str) -> None:
-    answer = visitor(place.member).get(url(place, path))
-    assert answer.status_code == 200
-    assert url(place, "stages/3/") in answer.content.decode()
+def test_without_goals_the_page_leads_to_where_the_first_is_added(place: Place, path: str) -> None:
+    answer = visitor(place.lead).get(url(place, path))
+    assert "KPIs belong to goals: add a goal" in text_of(answer)
+    assert f'href="{url(place, "stages/3/#goals")}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["kpis/", "trace/"])
+def test_before_the_stage_opens_the_page_says_when_it_does(path: str) -> None:
+    place = place_at(1)
+    answer = visitor(place.lead).get(url(place, path))
+    assert (
+        "The stage “Goals and target groups” opens once “Listening” has passed its gate. The "
+        "company is at “Culture check” now. Go on with “Culture check”"
+    ) in text_of(answer)
+    page = answer.content.decode()
+    assert f'<a class="button" href="{url(place, "stages/1/")}"' in page
+    assert "stages/3/#" not in page
+
+
+def test_whoever_cannot_work_on_stages_is_offered_nothing_that_is_locked() -> None:
+    place = place_at(2)
+    answer = visitor(place.member).get(url(place, "kpis/"))
+    assert "opens once “Listening” has passed its gate." in text_of(answer)
+    assert "Go on with" not in text_of(answer)
 
 
 def test_a_member_sees_kpis_beside_their_goals(place: Place, kpi: Kpi) -> None:

@@ -36,6 +36,11 @@ def written(place: Place) -> Template:
     return template
 
 
+def test_the_templates_of_a_company_have_a_way_up(place: Place) -> None:
+    page = visitor(place.lead).get(url(place, "templates/")).content.decode()
+    assert f'<li><a href="{url(place)}">Brauerei Lindner</a></li>' in page
+
+
 def test_a_template_is_written_published_and_applied(place: Place) -> None:
     template = written(place)
     client = visitor(place.consultant)
