@@ -25,14 +25,21 @@ def _sent(request: CompanyRequest) -> Any:
 @require_http_methods(["GET", "HEAD", "POST"])
 def works_council_page(request: CompanyRequest) -> HttpResponse:
     """Say whether there is a works council."""
+    origin = "draft" if draft_of(request.company) else "guidelines"
     said = works_council(request.company)
     answers = {True: "yes", False: "no", None: None}
     initial = {"has_one": answers[said.has_one if said else None]}
     form = CouncilForm(_sent(request), initial=initial)
     if attempt(form, acts.say_works_council, **who(request)):
         messages.success(request, _("Saved."))
-        return back(request, "draft")
-    return show(request, "works_council", "draft", form=form)
+        return back(request, origin)
+    return show(
+        request,
+        "works_council",
+        origin,
+        form=form,
+        back_url=presenters.address(request.company, origin),
+    )
 
 
 @company_view(roles=EDITORS)

@@ -246,12 +246,24 @@ def test_the_way_to_publication_is_walked_with_the_works_council():
     assert "Why it is published all the same: Die Frist." in read
 
 
-@pytest.mark.parametrize("path", ["", "draft/", "versions/"])
+@pytest.mark.parametrize("path", ["draft/", "versions/"])
 def test_without_a_works_council_nothing_of_it_is_shown(path):
     place = with_council(False)
     publish(place)
     begin(place)
     assert "works council" not in words(visit(place.lead).get(place.url(path))).lower()
+
+
+def test_what_is_said_about_the_works_council_is_found_without_a_draft():
+    place = make_place()
+    page = place.url("works-council/")
+    lead = visit(place.lead)
+    assert f'href="{page}"' in lead.get(place.url()).content.decode()
+    assert f'href="{page}"' in lead.get(place.url("draft/")).content.decode()
+    publish(place)
+    assert f'href="{page}"' in lead.get(place.url()).content.decode()
+    assert f'href="{page}"' not in visit(place.member).get(place.url()).content.decode()
+    assert lead.post(page, {"has_one": "no"})["Location"] == place.url()
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
