@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from monitoring.connectors.base import Connector
 from monitoring.connectors.bluesky import Bluesky
 from monitoring.connectors.discourse import Discourse
+from monitoring.connectors.facebook import Facebook
 from monitoring.connectors.feed import FeedConnector
+from monitoring.connectors.googlereviews import GoogleReviews
 from monitoring.connectors.hackernews import HackerNews
 from monitoring.connectors.imap import Mail
+from monitoring.connectors.instagram import Instagram
 from monitoring.connectors.lemmy import Lemmy
 from monitoring.connectors.mastodon import Mastodon
 from monitoring.connectors.pushed import Pushed, TableImport, Webhook
@@ -23,6 +26,9 @@ _ALL: tuple[Connector, ...] = (
     Discourse(),
     YouTube(),
     Reddit(),
+    Facebook(),
+    Instagram(),
+    GoogleReviews(),
     HackerNews(),
     Webhook(),
     TableImport(),

@@ -22,6 +22,12 @@ FEW = 2.0
 """So few requests left, and the rest is kept for later."""
 
 Explain = Callable[[Response, Any], ConnectorError | None]
+Spare = Callable[[Mapping[str, str]], timedelta | None]
+"""How long the headers of an answer ask to be left alone, said in a way of their own."""
+
+
+def _as_said(_headers: Mapping[str, str]) -> timedelta | None:
+    return None
 
 
 def _as_usual(_response: Response, _answer: Any) -> ConnectorError | None:
@@ -33,7 +39,7 @@ class Asker:
 
     ``secret`` are headers with a credential: sent over https or to this machine only, dropped
     by the client on the way to another server. ``explain`` may name an answer's error before
-    its status does.
+    its status does; ``spare`` reads limits that stand in headers of another kind.
     """
 
     def __init__(
@@ -43,11 +49,13 @@ class Asker:
         *,
         secret: Mapping[str, str] = NOTHING,
         explain: Explain = _as_usual,
+        spare: Spare = _as_said,
     ) -> None:
         self._client = client
         self._now = now
         self._secret = secret
         self._explain = explain
+        self._spare = spare
         self.pause: timedelta | None = None
 
     def get(self, url: str, **asked: str) -> Any:
@@ -93,8 +101,11 @@ class Asker:
     def _heed(self, headers: Mapping[str, str]) -> None:
         left = next((_number(headers[name]) for name in REMAINING if name in headers), None)
         again = when_again(headers, self._now) if left is not None and left < FEW else None
-        if again:
-            self.pause = max(self.pause or timedelta(0), again - self._now)
+        wished = [again - self._now] if again else []
+        if spared := self._spare(headers):
+            wished.append(spared)
+        if wished:
+            self.pause = max([self.pause or timedelta(0), *wished])
 
 
 def _parsed(body: bytes) -> Any:
