@@ -19,6 +19,7 @@ from monitoring.models import Mention
 from monitoring.moments import in_words
 from monitoring.presenters.addresses import asked_for, mention_list, page, with_query
 from monitoring.presenters.cards import SHORT, MentionCard
+from monitoring.presenters.exports import ExportLink, export_links
 from monitoring.presenters.filters import ActiveFilter, active_filters
 from monitoring.presenters.sight import Sight
 
@@ -70,6 +71,8 @@ class Frame:
     news_url: str
     here_url: str
     clear_url: str
+    exports: list[ExportLink]
+    asked: dict[str, str]
 
 
 def dashboard(
@@ -156,8 +159,7 @@ def _short(
 def frame(form: DashboardForm, sight: Sight, period: Period) -> Frame:
     """The parts around the figures."""
     path = page(sight.company, "dashboard")
-    filters = asked_for(form.filters)
-    narrowed = {key: value for key, value in filters.items() if key not in ("starts_on", "ends_on")}
+    narrowed = _narrowed(form)
     segments = [
         Segment(label, with_query(path, {**narrowed, "days": days}), str(period.days) == days)
         for days, label in PERIODS.items()
@@ -172,7 +174,19 @@ def frame(form: DashboardForm, sight: Sight, period: Period) -> Frame:
         with_query(page(sight.company, "dashboard_news"), here),
         with_query(path, here),
         with_query(path, _days(period)),
+        export_links(sight.company, "export_figures", here),
+        here,
     )
+
+
+def asked_of(form: DashboardForm) -> dict[str, str]:
+    """What the dashboard was asked for, as its address says it."""
+    return {**_narrowed(form), **_days(form.period)}
+
+
+def _narrowed(form: DashboardForm) -> dict[str, str]:
+    filters = asked_for(form.filters)
+    return {key: value for key, value in filters.items() if key not in ("starts_on", "ends_on")}
 
 
 def _days(period: Period) -> dict[str, str]:

@@ -19,14 +19,23 @@ class ActiveFilter:
 
 
 def active_filters(
-    form: forms.Form, path: str, asked: dict[str, str], *, silent: tuple[str, ...] = ()
+    form: forms.Form,
+    path: str,
+    asked: dict[str, str],
+    *,
+    silent: tuple[str, ...] = (),
+    without: str = "",
 ) -> list[ActiveFilter]:
-    """The filters that are on, in the order of the form; ``asked`` is what the address says."""
-    return [
-        ActiveFilter(words, with_query(path, {k: v for k, v in asked.items() if k != name}))
-        for name, words in _said(form, asked)
-        if name not in silent
-    ]
+    """The filters that are on, in the order of the form; ``asked`` is what the address says.
+
+    ``without`` is the page without any: the bare path may begin with somebody's own view.
+    """
+    found = []
+    for name, words in _said(form, asked):
+        if name not in silent:
+            rest = {key: value for key, value in asked.items() if key != name}
+            found.append(ActiveFilter(words, with_query(path, rest) if rest else without or path))
+    return found
 
 
 def _said(form: forms.Form, asked: dict[str, str]) -> Iterator[tuple[str, str]]:

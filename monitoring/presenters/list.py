@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from monitoring.forms.filters import MentionListForm
-from monitoring.presenters.addresses import asked_for, mention_list, page
+from monitoring.presenters.addresses import asked_for, mention_list, page, with_query
 from monitoring.presenters.cards import MentionCard
+from monitoring.presenters.exports import ExportLink, export_links
 from monitoring.presenters.filters import ActiveFilter, active_filters
+from monitoring.presenters.saved_views import plainly
 from monitoring.presenters.sight import Sight
 from monitoring.selectors.mentions import MentionFilters, Page
 
@@ -37,6 +39,7 @@ class Listing:
     newer_url: str
     older_url: str
     empty: Empty | None
+    exports: list[ExportLink]
 
 
 def listing(
@@ -49,16 +52,18 @@ def listing(
 ) -> Listing:
     """The page; ``has`` says whether there are sources and searches at all."""
     filters, company = form.filters, sight.company
-    path = page(company, "mentions")
+    path, asked = page(company, "mentions"), asked_for(filters)
+    plain = with_query(path, plainly("mentions"))
     return Listing(
         form=form,
         cards=cards,
         count=_count(*number),
-        active=active_filters(form, path, asked_for(filters), silent=("q",)),
-        clear_url=path,
+        active=active_filters(form, path, asked, silent=("q",), without=plain),
+        clear_url=plain,
         newer_url=mention_list(company, filters, after=found.newer) if found.newer else "",
         older_url=mention_list(company, filters, before=found.older) if found.older else "",
         empty=None if cards else _empty(filters, has, sight),
+        exports=export_links(company, "export_mentions", asked) if cards else [],
     )
 
 
@@ -86,7 +91,7 @@ def _empty(filters: MentionFilters, has: tuple[bool, bool], sight: Sight) -> Emp
             _("Take a filter off, choose a longer time, or search with fewer words."),
             "filter",
             _("Show all mentions"),
-            page(sight.company, "mentions"),
+            with_query(page(sight.company, "mentions"), plainly("mentions")),
         )
     if not has_profiles:
         return Empty(

@@ -1,5 +1,7 @@
 """The dashboard, and what it asks for while it is open."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -7,15 +9,20 @@ from django.views.decorators.http import require_safe
 from companies.access import CompanyRequest, company_view
 from monitoring.dashboard import facts as reads
 from monitoring.dashboard import page as shown
-from monitoring.forms.filters import DashboardForm
+from monitoring.models.views import ViewPage
 from monitoring.views.frame import sight
+from monitoring.views.narrowing import begin, dashboard_form, views_of
 
 
 @company_view()
 @require_safe
 def dashboard(request: CompanyRequest) -> HttpResponse:
     """What is said about the company, over a time, under the filters in the address."""
-    return render(request, "monitoring/dashboard.html", _context(request))
+    if (start := begin(request, ViewPage.DASHBOARD)) is not None:
+        return start
+    context = _context(request)
+    views = views_of(request, ViewPage.DASHBOARD, context["frame"].asked)
+    return render(request, "monitoring/dashboard.html", {**context, "views": views})
 
 
 @company_view()
@@ -24,7 +31,7 @@ def dashboard_news(request: CompanyRequest) -> HttpResponse:
     """Nothing (204) while the dashboard is as the reader has it, else its changing part anew."""
     seen, here = request.GET.get("seen", ""), sight(request)
     offered = reads.choices(request.company)
-    form = _form(request, offered)
+    form = dashboard_form(request, offered)
     filters, period = form.filters, form.period
     pulse = reads.pulse(request.company, filters, period, at=here.now)
     if shown.token(pulse) == seen:
@@ -32,18 +39,9 @@ def dashboard_news(request: CompanyRequest) -> HttpResponse:
     return render(request, "monitoring/_dashboard.html", {**_context(request), "is_fragment": True})
 
 
-def _form(request: CompanyRequest, offered: reads.Choices) -> DashboardForm:
-    return DashboardForm(
-        request.GET,
-        sources=offered.watched,
-        profiles=offered.profiles,
-        today=request.standing.on,
-    )
-
-
-def _context(request: CompanyRequest) -> dict[str, object]:
+def _context(request: CompanyRequest) -> dict[str, Any]:
     here, offered = sight(request), reads.choices(request.company)
-    form = _form(request, offered)
+    form = dashboard_form(request, offered)
     filters, period = form.filters, form.period
     opened_at = _opened_at(request)
     facts = reads.facts(request.company, filters, period, profiles=offered.profiles, at=here.now)

@@ -9,28 +9,27 @@ from django.views.decorators.http import require_POST, require_safe
 from companies.access import CompanyRequest, company_view
 from companies.refusals import RefusedError
 from monitoring.dashboard.facts import choices
-from monitoring.forms.filters import MentionListForm
 from monitoring.forms.mentions import AnsweredForm
 from monitoring.models import Mention
+from monitoring.models.views import ViewPage
+from monitoring.presenters.addresses import asked_for
 from monitoring.presenters.cards import MentionCard, cards
 from monitoring.presenters.list import listing
 from monitoring.selectors.copies import copies_of
 from monitoring.selectors.mentions import Place, labels_of, mention_of, mentions_page, number_of
 from monitoring.services import mentions as acts
 from monitoring.views.frame import back, found_or_404, is_htmx, refuse, say, show, sight
+from monitoring.views.narrowing import begin, list_form, views_of
 
 
 @company_view()
 @require_safe
 def mentions(request: CompanyRequest) -> HttpResponse:
     """What was said, the newest first, narrowed by what stands in the address."""
+    if (start := begin(request, ViewPage.MENTIONS)) is not None:
+        return start
     here, offered = sight(request), choices(request.company)
-    form = MentionListForm(
-        request.GET,
-        sources=offered.sources,
-        profiles=offered.profiles,
-        today=request.standing.on,
-    )
+    form = list_form(request, offered)
     filters = form.filters
     page = mentions_page(
         request.company,
@@ -46,7 +45,8 @@ def mentions(request: CompanyRequest) -> HttpResponse:
     )
     has = (bool(offered.watched), bool(offered.profiles))
     context = listing(form, page, shown, number_of(request.company, filters), has, here)
-    return show(request, "mentions", {"list": context})
+    views = views_of(request, ViewPage.MENTIONS, asked_for(filters))
+    return show(request, "mentions", {"list": context, "views": views})
 
 
 @company_view()

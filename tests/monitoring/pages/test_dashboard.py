@@ -234,8 +234,9 @@ def test_the_dashboard_asks_a_fixed_number_of_questions(place: Place) -> None:
         with CaptureQueriesContext(connection) as queries:
             assert browser.get(place.url("dashboard/")).status_code == 200
         asked.append(len(queries))
-    # session, person, membership, the switcher's companies; sources, searches; seven of facts
-    assert asked == [13, 13]
+    # session, person, membership, the switcher's companies; sources, searches; seven of facts;
+    # the start view and the saved views
+    assert asked == [15, 15]
 
 
 def test_news_are_silent_until_something_changes(place: Place) -> None:

@@ -1,0 +1,1 @@
+"""The mail of the week: what has changed, in the reader's language."""

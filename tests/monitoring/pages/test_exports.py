@@ -1,0 +1,204 @@
+"""What the filters show as a file: the same rows, in the reader's language, in flat memory."""
+
+import csv
+import io
+import re
+import tracemalloc
+import zipfile
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone, translation
+
+from companies.models import AuditEntry
+from monitoring.exports import as_csv, as_xlsx, mentions
+from monitoring.exports.table import Table
+from monitoring.models import Source
+from monitoring.selectors.mentions import MentionFilters, number_of
+from tests.monitoring.pages.rows import HOUR, Place, make_mention, make_profile, make_source
+
+AT = datetime(2026, 11, 19, 9, 30, tzinfo=UTC)
+MANY = 20_000
+
+
+def lines(content: bytes, delimiter: str = ";") -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=delimiter))
+
+
+def file_of(place: Place, path: str) -> bytes:
+    answer = place.browser().get(place.url(path))
+    assert answer.status_code == 200
+    return answer.getvalue()
+
+
+def sheet(content: bytes, number: int = 1) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        return book.read(f"xl/worksheets/sheet{number}.xml").decode()
+
+
+def strings(content: bytes, number: int = 1) -> list[str]:
+    return re.findall(r"<t[^>]*>([^<]*)</t>", sheet(content, number))
+
+
+def test_the_file_holds_what_the_list_shows(place: Place) -> None:
+    source, brand = make_source(place), make_profile(place)
+    make_mention(source, brand, at=AT, tone="negative", topics=["delivery"], rating=2)
+    make_mention(source, brand, at=AT - HOUR, tone="positive")
+    found = lines(file_of(place, "mentions/export/?tone=negative"))
+    assert found[0][:4] == ["Published", "Source", "Website", "Author"]
+    assert found[1:] == [
+        [
+            "2026-11-19 10:30",
+            "Anzeiger",
+            "forum.example",
+            "K. Brandt",
+            "",
+            "Das Bier von Lindner kam warm an.",
+            "Negative",
+            "Other",
+            "Delivery",
+            "German",
+            "2",
+            "Lindner",
+            "https://forum.example/7",
+            "",
+            "",
+        ]
+    ]
+
+
+def test_a_german_excel_opens_it_and_a_program_reads_it(place: Place) -> None:
+    place.lead.user.language = "de"
+    place.lead.user.save()
+    make_mention(make_source(place), at=AT, text="Süß; und „gut“\nsagt er")
+    german = file_of(place, "mentions/export/")
+    assert german.startswith(b"\xef\xbb\xbf")
+    assert lines(german)[0][0] == "Veröffentlicht"
+    assert lines(german)[1][5] == "Süß; und „gut“\nsagt er"
+    plain = file_of(place, "mentions/export/?format=csv")
+    assert not plain.startswith(b"\xef\xbb\xbf")
+    assert lines(plain, ",")[1][5] == "Süß; und „gut“\nsagt er"
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+49 7821", "-2", "@SUM(A1)", "\t=1", "=HYPERLINK(1)"], ids=ascii
+)
+def test_no_cell_is_computed(place: Place, text: str) -> None:
+    make_mention(make_source(place), at=AT, text=text, author=text)
+    row = lines(file_of(place, "mentions/export/"))[1]
+    assert (row[3], row[5]) == (f"'{text}", f"'{text}")
+    book = file_of(place, "mentions/export/?format=xlsx")
+    assert "<f>" not in sheet(book)
+    assert f"&apos;{text}" in strings(book) or f"'{text}" in strings(book)
+
+
+def test_the_workbook_says_what_it_is_about(place: Place) -> None:
+    make_mention(make_source(place), at=AT, tone="negative")
+    book = file_of(place, "mentions/export/?format=xlsx&tone=negative")
+    assert strings(book)[15] == "2026-11-19 10:30"
+    about = strings(book, 2)
+    assert about[1] == "Brauerei Lindner"
+    assert about[2].endswith("by Lena Lead")
+    assert about[3:5] == ["Filters: Tone: Negative", "Rows: 1"]
+
+
+def test_the_log_says_who_took_what_away(place: Place) -> None:
+    make_mention(make_source(place), at=AT)
+    file_of(place, "mentions/export/")
+    entry = AuditEntry.of(place.company).get(act="export.made")
+    assert (entry.actor, entry.detail) == (
+        place.lead.user,
+        {"what": "Mentions", "number": 1, "kind": "CSV"},
+    )
+
+
+def test_there_are_so_many_files_an_hour(place: Place) -> None:
+    make_source(place)
+    browser = place.browser()
+    answers = [browser.get(place.url("mentions/export/")).status_code for _ in range(31)]
+    assert answers == [200] * 30 + [429]
+    # Somebody else is not held up by it.
+    member = place.browser(place.member)
+    assert member.get(place.url("dashboard/export/")).status_code == 200
+
+
+def test_the_figures_say_what_is_not_known(place: Place) -> None:
+    now = timezone.now()
+    source, brand = make_source(place), make_profile(place)
+    make_source(place, "Forum", blind_since=now - timedelta(days=1))
+    make_mention(source, brand, at=now - 2 * HOUR, tone="negative")
+    found = lines(file_of(place, "dashboard/export/?days=7"))
+    assert found[0] == ["Part", "Day", "Name", "Number", "In the time before", "Remark"]
+    assert ["Figures", "", "Mentions", "1", "0", "at least"] in found
+    assert ["Source", "", "Anzeiger", "1", "0", ""] in found
+    assert ["Source", "", "Forum", "", "0", "unknown"] in found
+    today = timezone.localdate(now - 2 * HOUR).isoformat()
+    assert [row[2:4] for row in found[:-1] if row[1:3] == [today, "Negative"]] == [
+        ["Negative", "1"]
+    ]
+    assert found[-1] == ["Not everything was seen: see the remarks."]
+
+
+def many(source: Source, number: int) -> None:
+    """So many mentions, as quickly as the database makes them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO monitoring_mention (company_id, source_id, external_id, url, title, text,
+                author, author_url, site, language, published_at, fetched_at, day, is_own, tone,
+                tone_negative, tone_positive, tone_reasons, kind, is_question, topics,
+                content_hash, bands, signature, answer_url)
+            SELECT %s, %s, n::text, '', '', repeat('Das Bier kam warm an. ', 40), 'A', '',
+                'forum.example', 'de', %s::timestamptz - n * interval '1 minute', %s, %s, true,
+                CASE WHEN n %% 4 = 0 THEN 'negative' ELSE 'neutral' END, 0, 0, '[]', 'other',
+                false, '{}', sha256(n::text::bytea), '{}', '', ''
+            FROM generate_series(1, %s) AS n
+            """,
+            [source.company_id, source.pk, AT, AT, AT.date(), number],
+        )
+
+
+def test_twenty_thousand_rows_pass_in_flat_memory(place: Place) -> None:
+    source = make_source(place)
+    many(source, MANY)
+
+    def table() -> Table:
+        file, number = mentions.table_of(place.company, MentionFilters(), [])
+        assert number == MANY
+        return file
+
+    tracemalloc.start()
+    size = lines_ = 0
+    for piece in as_csv.pieces(table(), "excel"):
+        size += len(piece)
+        lines_ += piece.count(b"\n")
+    as_a_stream = tracemalloc.get_traced_memory()[1]
+    tracemalloc.reset_peak()
+    with io.BytesIO() as nothing:
+        as_xlsx.write(table(), nothing, about_title="About")
+        kept = nothing.tell()
+    as_a_book = tracemalloc.get_traced_memory()[1] - kept
+    tracemalloc.stop()
+    assert (lines_, size > 18_000_000) == (MANY + 1, True)
+    assert as_a_stream < 4_000_000
+    assert as_a_book < 12_000_000
+
+
+def test_the_number_of_rows_is_what_the_filter_shows(place: Place) -> None:
+    many(make_source(place), 900)
+    shown = number_of(place.company, MentionFilters(tone="negative"))
+    found = lines(file_of(place, "mentions/export/?tone=negative"))
+    assert shown == (225, False)
+    assert len(found) - 1 == 225
+
+
+def test_beyond_the_cap_the_file_says_so(place: Place) -> None:
+    many(make_source(place), 12)
+    with translation.override("en"):
+        table, number = mentions.table_of(place.company, MentionFilters(), [], most=10)
+        found = lines(b"".join(as_csv.pieces(table, "excel")))
+    assert (number, len(found)) == (10, 12)
+    assert found[-1] == [
+        "More was found: only the newest 10 are in this file. Choose a shorter time."
+    ]

@@ -1,0 +1,128 @@
+"""Filters with a name: shared in the company, begun with by one person."""
+
+import pytest
+from django.utils import translation
+
+from companies.models import AuditEntry
+from companies.refusals import RefusedError
+from monitoring.models import SavedView, StartView
+from monitoring.services.saved_views import MOST, save_view
+from tests.factories import MONDAY
+from tests.monitoring.pages.rows import Place, make_mention, make_place, make_source
+
+
+def saved(place: Place, name: str, query: str = "tone=negative", page: str = "mentions"):
+    return save_view(
+        company=place.company, page=page, name=name, query=query, by=place.lead.user, at=MONDAY
+    )
+
+
+def test_what_one_saves_stands_above_the_list_of_everybody(place: Place) -> None:
+    make_mention(make_source(place), tone="negative")
+    listing = place.get("mentions/?tone=negative&before=12-3")
+    link = f"{place.url('dashboard/views/save/')}?page=mentions&amp;query=tone%3Dnegative"
+    assert link in listing
+    answer = place.browser().post(
+        place.url("dashboard/views/save/"),
+        {"page": "mentions", "query": "tone=negative&before=12-3", "name": "  Nur  Kritik "},
+    )
+    assert (answer.status_code, answer["Location"]) == (
+        302,
+        place.url("mentions/?tone=negative"),
+    )
+    view = SavedView.of(place.company).get()
+    assert (view.name, view.query, view.created_by) == (
+        "Nur Kritik",
+        "tone=negative",
+        place.lead.user,
+    )
+    entry = AuditEntry.of(place.company).get(act="view.saved")
+    assert entry.detail == {"name": "Nur Kritik"}
+    theirs = place.browser(place.member).get(place.url("mentions/?tone=negative"))
+    shown = theirs.content.decode()
+    here = place.url("mentions/?tone=negative")
+    assert f'href="{here}" aria-current="true">Nur Kritik</a>' in shown
+    assert "Save this view" not in shown
+
+
+def test_a_relative_time_stays_relative(place: Place) -> None:
+    make_source(place)
+    place.browser().post(
+        place.url("dashboard/views/save/"),
+        {"page": "dashboard", "query": "tone=negative&days=7", "name": "Woche"},
+    )
+    assert SavedView.of(place.company).get().query == "tone=negative&days=7"
+    assert ">Woche</a>" in place.get("dashboard/?days=7")
+    assert ">Woche</a>" not in place.get("mentions/?tone=negative")
+
+
+def test_the_page_begins_with_it_for_whoever_chose_so_and_nobody_else(place: Place) -> None:
+    make_source(place)
+    browser = place.browser()
+    browser.post(
+        place.url("dashboard/views/save/"),
+        {"page": "mentions", "query": "tone=negative", "name": "Kritik", "begins": "on"},
+    )
+    answer = browser.get(place.url("mentions/"))
+    assert (answer.status_code, answer["Location"]) == (302, place.url("mentions/?tone=negative"))
+    plain = browser.get(place.url("mentions/?tone=negative")).content.decode()
+    assert f'href="{place.url("mentions/?about=own")}"' in plain  # the way to no filters at all
+    assert browser.get(place.url("mentions/?about=own")).status_code == 200
+    assert browser.get(place.url("dashboard/")).status_code == 200
+    assert place.browser(place.member).get(place.url("mentions/")).status_code == 200
+    view = SavedView.of(place.company).get()
+    browser.post(place.url(f"dashboard/views/{view.pk}/begin/"))
+    assert browser.get(place.url("mentions/")).status_code == 200
+
+
+def test_a_second_start_takes_the_place_of_the_first(place: Place) -> None:
+    first, second = saved(place, "Kritik"), saved(place, "Lob", "tone=positive")
+    browser = place.browser()
+    for view in (first, second):
+        browser.post(place.url(f"dashboard/views/{view.pk}/begin/"), {"begins": "1"})
+    assert list(StartView.of(place.company).values_list("view", "membership")) == [
+        (second.pk, place.lead.pk)
+    ]
+    browser.post(place.url(f"dashboard/views/{second.pk}/remove/"))
+    assert not StartView.of(place.company).exists()
+    assert browser.get(place.url("mentions/")).status_code == 200
+
+
+def test_views_are_renamed_and_put_into_another_order(place: Place) -> None:
+    first, second = saved(place, "Kritik"), saved(place, "Lob", "tone=positive")
+    browser = place.browser(place.member)
+    browser.post(place.url(f"dashboard/views/{second.pk}/move/"))
+    browser.post(place.url(f"dashboard/views/{first.pk}/rename/"), {"name": "Tadel"})
+    assert list(SavedView.of(place.company).values_list("name", flat=True)) == ["Lob", "Tadel"]
+    browser.post(place.url(f"dashboard/views/{second.pk}/move/"))  # the first one stays the first
+    assert list(SavedView.of(place.company).values_list("name", flat=True)) == ["Lob", "Tadel"]
+
+
+def test_a_name_is_there_once_and_nothing_typed_is_lost(place: Place) -> None:
+    saved(place, "Kritik")
+    answer = place.browser().post(
+        place.url("dashboard/views/save/"),
+        {"page": "mentions", "query": "kind=praise", "name": "Kritik"},
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "There is a view of this name already." in page
+    assert 'value="kind=praise"' in page
+    assert SavedView.of(place.company).count() == 1
+
+
+def test_there_are_only_so_many_views(place: Place) -> None:
+    for number in range(MOST):
+        saved(place, f"Ansicht {number}")
+    with translation.override("en"), pytest.raises(RefusedError, match="Remove one"):
+        saved(place, "Eine zu viel")
+    saved(place, "Übersicht", "days=7", "dashboard")
+
+
+def test_what_no_page_understands_is_not_kept(place: Place) -> None:
+    neighbours = make_source(make_place("Nachbar GmbH"))
+    query = f"source={neighbours.pk}&tone=loud&<script>=1&kind=praise"
+    place.browser().post(
+        place.url("dashboard/views/save/"), {"page": "mentions", "query": query, "name": "Lob"}
+    )
+    assert SavedView.of(place.company).get().query == "kind=praise"
