@@ -51,7 +51,7 @@ class Webhook(Pushed):
     """Another program hands entries in, signed."""
 
     kind = "webhook"
-    label = _("Webhook")
+    label = _("Webhook of another program")
     icon = "link"
     sees = _(
         "Whatever another program sends here by itself: a shop, a form on your website, a forum, "

@@ -89,11 +89,11 @@ def token(sent: Sent, secrets: Iterable[str]) -> str:
     return sent.header("idempotency-key")
 
 
-SCHEMES: Mapping[str, tuple["StrPromise", Callable[[Sent, Iterable[str]], str]]] = {
-    "standard": (_("Standard Webhooks (webhook-signature)"), standard),
-    "hub": (_("X-Hub-Signature-256 (GitHub, Meta)"), hub),
-    "discourse": (_("Discourse (X-Discourse-Event-Signature)"), discourse),
-    "slack": (_("Slack (X-Slack-Signature)"), slack),
+SCHEMES: Mapping[str, tuple["StrPromise | str", Callable[[Sent, Iterable[str]], str]]] = {
+    "standard": ("Standard Webhooks (webhook-signature)", standard),
+    "hub": ("X-Hub-Signature-256 (GitHub, Meta)", hub),
+    "discourse": ("Discourse (X-Discourse-Event-Signature)", discourse),
+    "slack": ("Slack (X-Slack-Signature)", slack),
     "token": (_("A secret in the header “Authorization: Bearer”"), token),
 }
 

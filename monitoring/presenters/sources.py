@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from monitoring.connectors import CONNECTORS
+from monitoring.connectors import CONNECTORS, PUSHED
 from monitoring.connectors.base import Connector
 from monitoring.connectors.feeds.dates import read_date
 from monitoring.health import Health
@@ -97,7 +97,12 @@ class SourceRow:
     @property
     def is_signed_in(self) -> bool:
         """Whether it is read with the company's own sign-in."""
-        return self.feed.private_to_id is not None
+        return self.feed.private_to_id is not None and self.feed.kind not in PUSHED
+
+    @property
+    def hook_url(self) -> str:
+        """Where a webhook's address and fields are; empty for any other source."""
+        return self.url("hook") if self.feed.kind == "webhook" else ""
 
     @property
     def link(self) -> str:

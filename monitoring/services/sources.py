@@ -174,8 +174,10 @@ def feed_for(kind: str, address: str, at: datetime, owner: Company | None = None
         raise RefusedError(problem.sentence, field="address") from problem
     if len(normal) > 2000:
         raise RefusedError(_("This address is too long."), field="address")
+    # What is handed in comes from no server that would have to be spared.
+    host = "" if kind in PUSHED else host_of(normal)
     defaults = {
-        "host": f"{host_of(normal)}/{owner.pk}" if owner else host_of(normal),
+        "host": f"{host}/{owner.pk}" if owner else host,
         "interval": DEFAULT,
         "next_due_at": at,
         "created_at": at,

@@ -17,6 +17,7 @@ from companies.views.downloads import download
 from companies.views.frame import too_many
 from monitoring.connectors import CONNECTORS
 from monitoring.forms.inbound import ImportColumnsForm, ImportForm
+from monitoring.inbound.tables import MOST_BYTES
 from monitoring.models import MentionImport
 from monitoring.presenters.addresses import page
 from monitoring.presenters.inbound import ImportCard, entry_line, refused_table
@@ -43,7 +44,7 @@ def add_import(request: CompanyRequest) -> HttpResponse:
         try:
             row = acts.hand_in(
                 company=request.company,
-                content=file.read(acts.MOST_BYTES + 1),
+                content=file.read(MOST_BYTES + 1),
                 file_name=file.name or "",
                 form_key=_form_key(request),
                 by=request.user,

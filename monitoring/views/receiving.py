@@ -66,13 +66,13 @@ def _taken(hook: Hook, request: HttpRequest, body: bytes) -> HttpResponse:
     sent = Sent(_headers(request), body, timezone.now())
     try:
         number = number_of_delivery(hook, sent)
+        if not _is_understood(request.content_type):
+            return _told(415, f"Send {JSON} or {FORM}.")
         content = _content(request, body)
     except BadSignatureError as problem:
         return _told(401, str(problem))
     except ValueError:
         return _told(400, "The body is no JSON.")
-    if content is None:
-        return _told(415, f"Send {JSON} or {FORM}.")
     if challenge := _challenge(content):
         return JsonResponse({"challenge": challenge})
     try:
@@ -83,10 +83,13 @@ def _taken(hook: Hook, request: HttpRequest, body: bytes) -> HttpResponse:
 
 
 def _content(request: HttpRequest, body: bytes) -> Any:
-    kind = request.content_type
-    if kind == FORM:
+    if request.content_type == FORM:
         return dict(parse_qsl(body.decode("utf-8", "replace"), max_num_fields=200))
-    return parsed(body) if kind == JSON or kind.endswith("+json") else None
+    return parsed(body)
+
+
+def _is_understood(kind: str) -> bool:
+    return kind in (JSON, FORM) or kind.endswith("+json")
 
 
 def _errors(problem: UnreadableDeliveryError) -> list[dict[str, object]]:

@@ -14,6 +14,7 @@ from tests.monitoring.api_server import Answer, ApiServer
 from tests.monitoring.pages.rows import Place, make_place, make_source
 
 HTMX = {"HX-Request": "true"}
+PUSHED_PAGES = {"webhook": "sources/add-webhook/", "import": "sources/import/"}
 TOKEN = "canary-3f9a-token"
 TAG = "/api/v1/timelines/tag/seilbahn"
 POST = {
@@ -50,8 +51,9 @@ def test_the_feed_comes_first_and_every_kind_is_one_click_away(place: Place) -> 
     for kind, connector in CONNECTORS.items():
         assert str(connector.label) in page
         if kind != "feed":
-            assert place.url(f"sources/add/{kind}/") in page
-            shown = place.get(f"sources/add/{kind}/")
+            path = PUSHED_PAGES.get(kind, f"sources/add/{kind}/")
+            assert place.url(path) in page
+            shown = place.get(path)
             assert "What cannot be seen" in shown
             assert 'aria-current="page"' in shown
     assert page.index(">Feed (RSS") < page.index(">Mastodon<")

@@ -1,0 +1,111 @@
+"""Tables as spreadsheets save them, and files that are none."""
+
+from datetime import date
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+import xlsxwriter
+
+from companies.refusals import RefusedError
+from monitoring.inbound import tables
+from monitoring.inbound.tables import suggested, table_of
+
+GERMAN = "Datum;Text;Sterne\r\n14.11.2026;„Schön“, wirklich;5\r\n;;\r\n15.11.2026;Größe fehlt;2\r\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_german_table_is_read_however_it_was_saved(encoding: str) -> None:
+    table = table_of(GERMAN.encode(encoding))
+    assert table.head == ("Datum", "Text", "Sterne")
+    assert table.rows == (
+        (2, ("14.11.2026", "„Schön“, wirklich", "5")),
+        (4, ("15.11.2026", "Größe fehlt", "2")),
+    )
+
+
+def test_text_over_several_lines_keeps_its_lines_and_the_numbers_theirs() -> None:
+    table = table_of(b'text,author\n"one\ntwo",Carol\nthree,Dave,too much\n')
+    assert table.rows == ((3, ("one\ntwo", "Carol")), (4, ("three", "Dave")))
+
+
+def sheet(*rows: tuple[object, ...]) -> bytes:
+    written = BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
+        page, day = book.add_worksheet(), book.add_format({"num_format": "yyyy-mm-dd"})
+        for place, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                page.write(place, column, cell, day if isinstance(cell, date) else None)
+    return written.getvalue()
+
+
+def test_a_spreadsheet_is_read_with_its_days_and_whole_numbers() -> None:
+    table = table_of(
+        sheet(("id", "Datum", "Text"), (5, date(2026, 11, 14), "  Gut "), ("", "", ""))
+    )
+    assert table.rows == ((2, (5, date(2026, 11, 14), "Gut")),)
+
+
+def test_a_formula_is_never_computed() -> None:
+    written = BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["text", "author"])
+        page.write_formula(1, 0, "=1+1", None, "")
+        page.write(1, 1, "Carol")
+    assert table_of(written.getvalue()).rows == ((2, ("", "Carol")),)
+
+
+def packed(size: int) -> bytes:
+    written = BytesIO()
+    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"\0" * size)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"text\n",
+        b"\0\0\0\0text;author\n1;2\n",
+        b"PK\x03\x04 not a package",
+        b"\xd0\xcf\x11\xe0 not a workbook",
+        packed(5_000_000),
+        packed(300),
+    ],
+    ids=["empty", "heading_only", "nulls", "broken_zip", "broken_xls", "bomb", "no_workbook"],
+)
+def test_what_is_no_table_is_refused_at_its_field(content: bytes) -> None:
+    with pytest.raises(RefusedError) as refused:
+        table_of(content)
+    assert refused.value.field == "file"
+
+
+def test_too_many_rows_and_too_large_a_file_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(RefusedError, match="20 MB"):
+        table_of(b"x" * (tables.MOST_BYTES + 1))
+    rows = b"text;id\n" + b"x;1\n" * (tables.MOST_ROWS + 1)
+    with pytest.raises(RefusedError, match="50,000"):
+        table_of(rows)
+
+
+@pytest.mark.parametrize(
+    ("head", "columns"),
+    [
+        (
+            ("Datum", "Kommentar", "Sterne", "Name"),
+            {"published_at": 0, "text": 1, "rating": 2, "author": 3},
+        ),
+        (
+            ("id", "created_at", "body", "permalink"),
+            {"id": 0, "published_at": 1, "text": 2, "url": 3},
+        ),
+        (("A", "B"), {}),
+    ],
+    ids=["german", "english", "strange"],
+)
+def test_columns_are_found_by_their_headings(
+    head: tuple[str, ...], columns: dict[str, int]
+) -> None:
+    assert suggested(head) == columns

@@ -1,0 +1,271 @@
+"""A webhook from its first page to the mentions it brings."""
+
+import base64
+import hashlib
+import hmac
+import json
+import re
+import time
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from monitoring.intake.queue import begin, sweep
+from monitoring.models import Credential, Delivery, Feed, Hook, Item, Mention, Source
+from monitoring.services.hooks import add_hook, hook_of, renew_secret
+from monitoring.services.sources import pause_source, resume_source
+from tests.factories import MONDAY
+from tests.monitoring.pages.rows import Place, make_place
+
+pytestmark = pytest.mark.django_db
+
+ENTRY = {"text": "Die Bahn steht wieder.", "author": "Carol", "published_at": "2026-11-14"}
+
+
+@pytest.fixture
+def place(db: None) -> Place:
+    return make_place()
+
+
+class Sender:
+    """A program on the other side."""
+
+    def __init__(self, source: Source, secret: str) -> None:
+        self.path = f"/in/{source.feed.address.partition(':')[2]}/"
+        self.secret = secret
+
+    def send(self, content: Any, *, number: str = "msg_1", **more: Any) -> HttpResponse:
+        body = content if isinstance(content, bytes) else json.dumps(content).encode()
+        stamp = str(int(time.time()))
+        key = base64.b64decode(self.secret.removeprefix("whsec_"))
+        made = hmac.new(key, f"{number}.{stamp}.".encode() + body, hashlib.sha256).digest()
+        headers = {
+            "webhook-id": number,
+            "webhook-timestamp": stamp,
+            "webhook-signature": f"v1,{base64.b64encode(made).decode()}",
+        }
+        kind = more.get("kind", "application/json")
+        browser = Client(enforce_csrf_checks=True)
+        return browser.post(self.path, body, content_type=kind, headers=headers)  # type: ignore[return-value]
+
+
+def made(place: Place, **more: Any) -> tuple[Source, Sender]:
+    given: dict[str, Any] = {"name": "Shop", "scheme": "standard", **more}
+    new = add_hook(company=place.company, by=place.lead.user, at=MONDAY, **given)
+    return new.source, Sender(new.source, new.secret)
+
+
+def said(answer: HttpResponse) -> tuple[int, Any]:
+    return answer.status_code, json.loads(answer.content)
+
+
+def test_a_delivery_becomes_a_mention_and_comes_in_once(place: Place) -> None:
+    source, sender = made(place)
+    assert said(sender.send(ENTRY)) == (202, {"accepted": 1, "duplicates": 0})
+    assert said(sender.send(ENTRY)) == (202, {"accepted": 0, "duplicates": 1})
+    assert said(sender.send(ENTRY, number="msg_2")) == (202, {"accepted": 0, "duplicates": 1})
+    mention = Mention.of(place.company).get()
+    assert (mention.text, mention.author, mention.source) == (ENTRY["text"], "Carol", source)
+    assert Delivery.of(place.company).count() == 2
+
+
+def test_a_list_comes_in_whole_or_not_at_all(place: Place) -> None:
+    _source, sender = made(place)
+    bad = [ENTRY, {"text": "x", "rating": 9}, {"author": "nobody"}]
+    status, content = said(sender.send(bad))
+    assert status == 400
+    assert content == {
+        "errors": [
+            {
+                "index": 1,
+                "field": "rating",
+                "message": "“9” is no number of stars from 1 to 5.",
+            },
+            {"index": 2, "field": "text", "message": "There is neither a text nor a title."},
+        ]
+    }
+    assert not Item.objects.exists()
+    many = [{**ENTRY, "id": number} for number in range(500)]
+    assert said(sender.send(many)) == (202, {"accepted": 500, "duplicates": 0})
+    assert said(sender.send([*many, ENTRY], number="msg_9"))[0] == 400
+
+
+def test_whoever_does_not_know_the_secret_is_refused_and_the_company_reads_it(place: Place) -> None:
+    source, sender = made(place)
+    stranger = Sender(source, "whsec_" + base64.b64encode(b"another").decode())
+    assert said(stranger.send(ENTRY))[0] == 401
+    assert said(Client().post(sender.path, ENTRY, content_type="application/json"))[0] == 401  # type: ignore[arg-type]
+    assert not Item.objects.exists()
+    page = place.get(f"sources/{source.pk}/webhook/")
+    assert "2 deliveries were refused" in page
+    assert "It carried no signature" in page
+    sender.send(ENTRY)
+    assert "refused" not in place.get(f"sources/{source.pk}/webhook/").partition("Where each")[0]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        (b"{", "application/json", 400),
+        (b"[" * 100_000, "application/json", 400),
+        (b"[]", "application/json", 400),
+        (b'"text"', "application/json", 400),
+        (b"null", "application/json", 400),
+        (b"\xff\xfe", "application/json", 400),
+        (b'{"text": {"a": 1}}', "application/json", 400),
+        (b"<text/>", "text/xml", 415),
+        (b"x" * 1_000_001, "application/json", 413),
+        (b"text=Die+Bahn+steht.&author=Carol", "application/x-www-form-urlencoded", 202),
+        (b'{"text": "\\u0000a\\ud800b"}', "application/json", 202),
+    ],
+    ids=[
+        "broken",
+        "deep",
+        "empty_list",
+        "a_word",
+        "null",
+        "no_text",
+        "nested",
+        "xml",
+        "large",
+        "form",
+        "odd_signs",
+    ],
+)
+def test_bodies_of_every_shape_get_a_clear_answer(
+    place: Place, body: bytes, kind: str, status: int
+) -> None:
+    _source, sender = made(place)
+    assert sender.send(body, kind=kind).status_code == status
+    assert Item.objects.count() == (1 if status == 202 else 0)
+
+
+def test_an_address_nobody_made_a_removed_one_and_reading_it_lead_nowhere(place: Place) -> None:
+    source, sender = made(place)
+    unknown = "/in/00000000-0000-4000-8000-000000000000/"
+    assert Client().post(unknown, b"{}", content_type="application/json").status_code == 404
+    assert Client().get(sender.path).status_code == 405
+    place.browser().post(place.url(f"sources/{source.pk}/remove/"))
+    assert sender.send(ENTRY).status_code == 404
+
+
+def test_networks_that_ask_for_an_echo_get_it(place: Place) -> None:
+    secret = "geheimes-wort-fuer-meta"
+    source, sender = made(place, scheme="hub", secret=secret)
+    asked = {"hub.mode": "subscribe", "hub.verify_token": secret, "hub.challenge": "1158201444"}
+    assert Client().get(sender.path, asked).content == b"1158201444"
+    assert Client().get(sender.path, {**asked, "hub.verify_token": "x"}).status_code == 405
+    slack, other = made(place, name="Slack", scheme="slack", secret=secret)
+    body = b'{"type":"url_verification","challenge":"3eZbrw1a"}'
+    stamp = str(int(time.time()))
+    signed = hmac.new(secret.encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
+    headers = {"x-slack-request-timestamp": stamp, "x-slack-signature": f"v0={signed}"}
+    answer = Client().post(other.path, body, content_type="application/json", headers=headers)
+    assert json.loads(answer.content) == {"challenge": "3eZbrw1a"}
+    assert {source.feed.kind, slack.feed.kind} == {"webhook"}
+
+
+def test_after_another_secret_the_former_one_holds_for_a_week(place: Place) -> None:
+    source, sender = made(place)
+    now = timezone.now()
+    new = renew_secret(source=source, by=place.lead.user, at=now - timedelta(days=6))
+    assert sender.send(ENTRY).status_code == 202
+    assert Sender(source, new.secret).send(ENTRY, number="msg_2").status_code == 202
+    renew_secret(source=source, by=place.lead.user, at=now - timedelta(days=8))
+    assert Sender(source, new.secret).send(ENTRY, number="msg_3").status_code == 401
+
+
+def test_a_paused_webhook_takes_in_and_shows_later(place: Place) -> None:
+    source, sender = made(place)
+    pause_source(source=source, by=place.lead.user, at=MONDAY)
+    assert sender.send(ENTRY).status_code == 202
+    assert not Mention.of(place.company).exists()
+    resume_source(source=source, by=place.lead.user, at=MONDAY)
+    assert Mention.of(place.company).count() == 1
+
+
+def test_nobody_asks_a_webhook_and_silence_is_no_failure(place: Place) -> None:
+    source, _sender = made(place)
+    assert sweep(at=MONDAY) == []
+    assert begin(source.feed_id, at=MONDAY) is None
+    page = place.get("sources/")
+    assert "Nothing has come in yet." in page
+    assert 'data-tone="stop"' not in page
+
+
+def test_the_secret_is_shown_once_and_kept_sealed(place: Place) -> None:
+    browser = place.browser()
+    typed = {"name": "Shop", "scheme": "standard", "takes_everything": "on"}
+    shown = browser.post(place.url("sources/add-webhook/"), typed)
+    secret = re.findall(r"whsec_[A-Za-z0-9+/=]+", shown.content.decode())[0]
+    assert "no-store" in shown["Cache-Control"]
+    source = Source.of(place.company).get()
+    assert secret not in place.get(f"sources/{source.pk}/webhook/")
+    assert secret not in Credential.everywhere.get().sealed
+    assert Sender(source, secret).send(ENTRY).status_code == 202
+
+
+def test_what_was_typed_wrongly_is_refused_at_its_field(place: Place) -> None:
+    browser = place.browser()
+    typed = {"name": "", "scheme": "standard", "secret": "short"}
+    refused = browser.post(place.url("sources/add-webhook/"), typed)
+    assert refused.status_code == 422
+    refused = browser.post(place.url("sources/add-webhook/"), {**typed, "name": "Shop"})
+    assert "A secret needs at least 16 characters." in refused.content.decode()
+    assert not Feed.objects.exists()
+
+
+def test_fields_are_found_where_the_company_says_they_stand(place: Place) -> None:
+    source, sender = made(place)
+    delivery = {"data": {"items": [{"msg": {"body": "Zu teuer."}, "who/what": "Carol"}]}}
+    paths = {"items_at": "/data/items", "text": "/msg/body", "author": "/who~1what"}
+    path, browser = place.url(f"sources/{source.pk}/webhook/"), place.browser()
+    tried = browser.post(path, {**paths, "example": json.dumps(delivery), "try": "1"})
+    assert "Zu teuer." in tried.content.decode()
+    assert not Item.objects.exists()
+    assert hook_of(source).items_at == ""
+    assert browser.post(path, {**paths, "save": "1"}).status_code == 302
+    assert said(sender.send(delivery)) == (202, {"accepted": 1, "duplicates": 0})
+    mention = Mention.of(place.company).get()
+    assert (mention.text, mention.author) == ("Zu teuer.", "Carol")
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"text": "body", "save": "1"}, "A path begins with a slash"),
+        ({"author": "/author", "save": "1"}, "Say where the text stands"),
+        ({"text": "/text", "example": "{", "try": "1"}, "This is no JSON"),
+        ({"text": "/text", "items_at": "/a", "example": "{}", "try": "1"}, "no list of entries"),
+    ],
+    ids=["no_slash", "no_text", "no_json", "no_list"],
+)
+def test_a_path_or_example_that_cannot_be_is_refused_there(
+    place: Place, typed: dict[str, str], says: str
+) -> None:
+    source, _sender = made(place)
+    before = Hook.everywhere.get().mapping
+    answer = place.browser().post(place.url(f"sources/{source.pk}/webhook/"), typed)
+    assert says in answer.content.decode()
+    assert Hook.everywhere.get().mapping == before
+
+
+def test_a_webhook_is_its_companys_alone(place: Place) -> None:
+    source, _sender = made(place)
+    other = make_place("Metallbau Krämer")
+    assert other.browser().get(other.url(f"sources/{source.pk}/webhook/")).status_code == 404
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Hook.everywhere.update(company=other.company)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Source.everywhere.create(
+            company=other.company,
+            feed=source.feed,
+            name="x",
+            added_by=other.lead.user,
+            added_at=MONDAY,
+        )
