@@ -40,6 +40,9 @@ class Ways:
         self.brought = [judged(each, site="blog.example") for each in self.entries]
         self.empty()
         self.store()
+        # As where mentions have been stored before: an empty database's first plans are guesses.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
         self.rows = list(
             Mention.everywhere.order_by("id").values(*WRITTEN).iterator(chunk_size=1_000)
         )
@@ -49,7 +52,7 @@ class Ways:
         """No mention is stored any more; nor any item, unless asked for."""
         with connection.cursor() as cursor:
             cursor.execute("TRUNCATE monitoring_item, monitoring_mention CASCADE")
-            cursor.execute("TRUNCATE monitoring_mentioncount")
+            cursor.execute("TRUNCATE monitoring_mentioncount, monitoring_voicecount")
             cursor.execute("DROP TABLE IF EXISTS bare")
             cursor.execute("CREATE TABLE bare AS TABLE monitoring_mention WITH NO DATA")
         if with_items:

@@ -54,6 +54,10 @@ def register_all() -> None:
         Special(left_out="Secret addresses are signed by the installation they lead to."),
     )
     register(
+        "monitoring.VoiceCount",
+        Special(left_out="Counted by the database from the matches, also when they arrive."),
+    )
+    register(
         "monitoring.Rematch",
         Special(left_out="The queue of a search through what this installation has stored."),
     )

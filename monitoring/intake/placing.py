@@ -44,21 +44,54 @@ JOIN monitoring_item AS item ON item.id = chosen.item_id
 JOIN words USING (item_id)
 ORDER BY chosen.id
 ON CONFLICT (company_id, source_id, external_id) DO NOTHING
+RETURNING id
 """
+# One descent of an index a key. The limits keep the planner from anything else, and a text that
+# was passed on a thousand times from being compared with all of its copies.
 HEARD = """
+WITH given AS MATERIALIZED (
+    SELECT company_id, bands, content_hash, day, published_at
+    FROM unnest(%(companies)s::bigint[], %(items)s::bigint[], %(days)s::date[])
+        AS brought (company_id, item_id, day)
+    JOIN monitoring_item AS item ON item.id = brought.item_id
+), candidates AS (
+    SELECT known.mention_id
+    FROM given CROSS JOIN unnest(given.bands) AS wanted (band)
+    CROSS JOIN LATERAL (
+        SELECT mention_id FROM monitoring_band AS held
+        WHERE held.company_id = given.company_id AND held.band = wanted.band
+            AND held.day BETWEEN given.day - %(around)s AND given.day + %(around)s
+        ORDER BY held.day LIMIT 100
+    ) AS known
+    UNION
+    SELECT known.id
+    FROM given CROSS JOIN LATERAL (
+        SELECT id FROM monitoring_mention AS same
+        WHERE same.company_id = given.company_id AND same.content_hash = given.content_hash
+            AND same.published_at BETWEEN
+                given.published_at - %(window)s AND given.published_at + %(window)s
+        ORDER BY same.published_at LIMIT 100
+    ) AS known
+)
 SELECT company_id, coalesce(folded_into_id, id), is_own, published_at, author, content_hash,
     bands, signature
 FROM monitoring_mention
-WHERE company_id = ANY(%(companies)s::bigint[])
-    AND published_at BETWEEN %(earliest)s AND %(latest)s
-    AND (content_hash = ANY(%(hashes)s::bytea[]) OR bands && %(bands)s::bigint[])
+WHERE id = ANY(ARRAY(SELECT mention_id FROM candidates))
 ORDER BY id
+"""
+THERE = """
+SELECT there.source_id, there.external_id, there.id
+FROM unnest(%s::bigint[], %s::bigint[], %s::text[]) AS given (company_id, source_id, external_id)
+CROSS JOIN LATERAL (
+    SELECT source_id, external_id, id FROM monitoring_mention AS mention
+    WHERE mention.company_id = given.company_id AND mention.source_id = given.source_id
+        AND mention.external_id = given.external_id
+    LIMIT 1
+) AS there
 """
 MATCH = """
 INSERT INTO monitoring_match (company_id, mention_id, profile_id)
-SELECT given.company_id, mention_id, profile_id
-FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS given (company_id, mention_id, profile_id)
-JOIN monitoring_mention AS mention ON mention.id = mention_id
+SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[])
 ON CONFLICT (profile_id, mention_id) DO NOTHING
 """
 
@@ -89,14 +122,14 @@ def _place(batch: Sequence[Wanted], at: datetime | None) -> int:
     lock({each.watcher.company_id for each in batch})
     there = _there_already(batch)
     fresh = list({_key(each): each for each in batch if _key(each) not in there}.values())
-    news = _folded(fresh)
-    one_by_one_if_need_be(news, insert)
-    known = there | {_key(new.wanted): new.id for new in news}
-    _match([(each, known[_key(each)]) for each in batch])
+    news, written = _folded(fresh), set[int]()
+    one_by_one_if_need_be(news, lambda rows: written.update(insert(rows)))
+    known = there | {_key(new.wanted): new.id for new in news if new.id in written}
+    _match([(each, known[_key(each)]) for each in batch if _key(each) in known])
     about_us = [there[_key(each)] for each in batch if each.is_own and _key(each) in there]
     _now_about_us(about_us)
-    open_cases([new.id for new in news] + about_us, at=at)
-    return len(news)
+    open_cases(sorted(written) + about_us, at=at)
+    return len(written)
 
 
 def lock(companies: Iterable[int]) -> None:
@@ -111,12 +144,14 @@ def _key(wanted: Wanted) -> tuple[int, str]:
 
 
 def _there_already(batch: Sequence[Wanted]) -> dict[tuple[int, str], int]:
-    rows = Mention.everywhere.filter(
-        company_id__in={each.watcher.company_id for each in batch},
-        source_id__in={each.watcher.source_id for each in batch},
-        external_id__in={each.item.external_id for each in batch},
-    ).values_list("source_id", "external_id", "id")
-    return {(source, external_id): pk for source, external_id, pk in rows}
+    keys = [(each.watcher.company_id, *_key(each)) for each in batch]
+    with connection.cursor() as cursor:
+        cursor.execute(THERE, _columns(keys))
+        return {(source, external_id): pk for source, external_id, pk in cursor}
+
+
+def _columns(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def _folded(fresh: Sequence[Wanted]) -> list[New]:
@@ -148,13 +183,12 @@ def _heard(fresh: Sequence[Wanted]) -> dict[int, Voices]:
     voices: dict[int, Voices] = defaultdict(Voices)
     if not fresh:
         return voices
-    times = [each.item.published_at for each in fresh]
     given: dict[str, Any] = {
-        "companies": list({each.watcher.company_id for each in fresh}),
-        "earliest": min(times) - WINDOW,
-        "latest": max(times) + WINDOW,
-        "hashes": list({each.item.content_hash for each in fresh}),
-        "bands": list({band for each in fresh for band in each.item.signature.bands}),
+        "companies": [each.watcher.company_id for each in fresh],
+        "items": [each.item.id for each in fresh],
+        "days": [_day(each) for each in fresh],
+        "around": WINDOW.days + 1,
+        "window": WINDOW,
     }
     with connection.cursor() as cursor:
         cursor.execute(HEARD, given)
@@ -173,8 +207,8 @@ def next_ids(number: int) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def insert(news: Sequence[New]) -> None:
-    """Write mentions from their stored items, with their words, in one statement."""
+def insert(news: Sequence[New]) -> list[int]:
+    """Write mentions from their stored items, with their words, in one statement: their ids."""
     texts = {new.wanted.item.id: new.wanted.item.folded for new in news}
     columns: list[list[Any]] = [
         [new.id for new in news],
@@ -187,6 +221,7 @@ def insert(news: Sequence[New]) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.execute(INSERT, [list(texts), list(texts.values()), *columns])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def _day(wanted: Wanted) -> date:
@@ -201,7 +236,7 @@ def _match(pairs: Sequence[tuple[Wanted, int]]) -> None:
     ]
     if rows:
         with connection.cursor() as cursor:
-            cursor.execute(MATCH, [list(column) for column in zip(*rows, strict=True)])
+            cursor.execute(MATCH, _columns(rows))
 
 
 def _now_about_us(ids: Sequence[int]) -> None:

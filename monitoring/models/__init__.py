@@ -21,7 +21,7 @@ from monitoring.models.desk import (
 from monitoring.models.feed import BlindSpell, Credential, Feed, Host, Item
 from monitoring.models.inbound import Delivery, Hook, MentionImport
 from monitoring.models.learning import ToneModel
-from monitoring.models.mention import Match, Mention, MentionCount, ToneLabel
+from monitoring.models.mention import Match, Mention, MentionCount, ToneLabel, VoiceCount
 from monitoring.models.own import OwnVoice, OwnVoiceCheck
 from monitoring.models.privacy import ErasureRecord, Tombstone
 from monitoring.models.showing import DigestRefusal, WallAddress
@@ -66,5 +66,6 @@ __all__ = [
     "Tombstone",
     "ToneLabel",
     "ToneModel",
+    "VoiceCount",
     "WallAddress",
 ]

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company, Owned, User
+from monitoring.models.derived import OF_MATCHES, OF_MENTIONS
 from monitoring.models.desk_guards import MENTION_AGREES
 from monitoring.models.source import SearchProfile, Source
 
@@ -94,6 +95,8 @@ class Mention(Owned):
     )
     kind = models.CharField(max_length=10)
     is_question = models.BooleanField(default=False)
+    edited_at_source = models.DateTimeField(null=True, blank=True)
+    deleted_at_source = models.DateTimeField(null=True, blank=True)
     addressed_to_us = models.BooleanField(default=False, db_default=False)
     topics = ArrayField(models.CharField(max_length=40), default=list)
 
@@ -157,7 +160,6 @@ class Mention(Owned):
                 name="mention_folded",
             ),
             GinIndex(fields=["company", "words"], name="mention_words"),
-            GinIndex(fields=["bands"], name="mention_bands"),
         ]
         triggers = [
             _count_trigger("count_added", pgtrigger.Insert, ADDED, old=False, new=True),
@@ -166,6 +168,7 @@ class Mention(Owned):
                 "count_moved", pgtrigger.Update, f"{ADDED} UNION ALL {TAKEN}", old=True, new=True
             ),
             MENTION_AGREES,
+            *OF_MENTIONS,
         ]
 
     def __str__(self) -> str:
@@ -198,6 +201,7 @@ class Match(Owned):
             models.UniqueConstraint(fields=["profile", "mention"], name="match_once"),
         ]
         indexes = [models.Index(fields=["mention"], name="match_mention")]
+        triggers = OF_MATCHES
 
     def __str__(self) -> str:
         return f"{self.profile_id} ∋ {self.mention_id}"
@@ -228,6 +232,33 @@ class MentionCount(Owned):
 
     def __str__(self) -> str:
         return f"{self.day} {self.tone}: {self.number}"
+
+
+class VoiceCount(Owned):
+    """How often a search found something on a day; kept by triggers on matches and mentions."""
+
+    # Its composite foreign key and its unique constraint say and find the same.
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    profile = models.ForeignKey(
+        SearchProfile,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    day = models.DateField()
+    tone = models.CharField(max_length=8)
+    number = models.IntegerField()
+
+    class Meta:
+        verbose_name = _("count of voices")
+        verbose_name_plural = _("counts of voices")
+        constraints = [
+            models.UniqueConstraint(fields=["company", "profile", "day", "tone"], name="voice_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.profile_id} {self.day} {self.tone}: {self.number}"
 
 
 class ToneLabel(Owned):

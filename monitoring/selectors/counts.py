@@ -5,15 +5,13 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
-from django.db.models import Count as CountOf
 from django.db.models import Sum
 
 from companies.models import Company
-from monitoring.models import Match, MentionCount, SearchProfile
+from monitoring.models import MentionCount, SearchProfile, VoiceCount
 from monitoring.models.source import ProfileKind
-from monitoring.selectors.mentions import About, midnight
+from monitoring.selectors.mentions import About
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -124,18 +122,10 @@ def share_of_voice(company: Company, *, starts_on: date, ends_on: date) -> list[
 
     A mention that speaks of two counts for both; copies count once.
     """
-    zone = ZoneInfo(company.time_zone)
     profiles = SearchProfile.of(company).filter(
         kind__in=(ProfileKind.BRAND, ProfileKind.COMPETITOR), ended_at__isnull=True
     )
-    # By the moment rather than the day: it is what the index of the mentions is ordered by.
-    spoken = Match.of(company).filter(
-        profile__in=profiles,
-        mention__company=company,
-        mention__published_at__gte=midnight(starts_on, zone),
-        mention__published_at__lt=midnight(ends_on + timedelta(days=1), zone),
-        mention__folded_into__isnull=True,
-    )
-    numbers = dict(spoken.values_list("profile").order_by().annotate(CountOf("mention")))
+    spoken = VoiceCount.of(company).filter(profile__in=profiles, day__range=(starts_on, ends_on))
+    numbers = dict(spoken.values_list("profile").order_by().annotate(Sum("number")))
     voices = [Voice(profile, numbers.get(profile.pk, 0)) for profile in profiles]
     return sorted(voices, key=lambda voice: (-voice.number, voice.profile.name))

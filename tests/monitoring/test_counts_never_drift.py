@@ -4,14 +4,14 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from monitoring.models import Feed, Mention, MentionCount, Source
+from monitoring.models import Feed, Match, Mention, MentionCount, SearchProfile, Source, VoiceCount
 from monitoring.models.mention import TONES
 from tests.factories import MONDAY, make_company, make_user
-from tests.monitoring.listening import watch
+from tests.monitoring.listening import look_for, watch
 
 NUMBERS = st.integers(0, 4)
 SOME = st.lists(NUMBERS, min_size=1, max_size=5, unique=True)
@@ -22,6 +22,10 @@ STEPS = st.lists(
         st.tuples(st.just("fold"), SOME, NUMBERS, st.booleans()),
         st.tuples(st.just("say it is ours"), SOME, st.none(), st.booleans()),
         st.tuples(st.just("move"), SOME, st.integers(0, 3), st.booleans()),
+        st.tuples(st.just("ours"), SOME, st.none(), st.booleans()),
+        st.tuples(st.just("match"), SOME, st.integers(0, 1), st.booleans()),
+        st.tuples(st.just("unmatch"), SOME, st.integers(0, 1), st.booleans()),
+        st.tuples(st.just("reword"), SOME, st.integers(0, 9), st.booleans()),
         st.tuples(st.just("remove"), SOME, st.none(), st.booleans()),
         st.tuples(st.just("roll back"), SOME, st.none(), st.booleans()),
     ),
@@ -35,12 +39,22 @@ STEPS = st.lists(
 @given(STEPS)
 def test_counts_never_drift(steps: list[tuple[str, list[int], object, bool]]) -> None:
     with transaction.atomic():
-        source = watch(make_company(), "https://blog.example/feed", by=make_user())
+        source = watched()
         act(source, "add", list("01234"), "neutral", False)
+        act(source, "match", list("0123"), 0, True)
         for what, numbers, argument, flag in steps:
             act(source, what, [str(number) for number in numbers], argument, flag)
             assert counted(source) == true_counts(source)
+            assert voices(source) == true_voices(source)
+            assert bands(source) == true_bands(source)
         transaction.set_rollback(True)
+
+
+def watched() -> Source:
+    company, by = make_company(), make_user()
+    look_for(company, "Lindner", by=by)
+    look_for(company, "Keller", kind="competitor", by=by)
+    return watch(company, "https://blog.example/feed", by=by)
 
 
 def act(source: Source, what: str, ids: list[str], argument: object, flag: bool) -> None:
@@ -57,6 +71,18 @@ def act(source: Source, what: str, ids: list[str], argument: object, flag: bool)
         chosen.update(is_by_us=flag)
     elif what == "move":
         chosen.update(day=date(2026, 11, 1) + timedelta(days=int(str(argument))), is_own=flag)
+    elif what == "ours":
+        chosen.update(is_by_us=flag)
+    elif what == "match":
+        profile = profiles(source)[int(str(argument))]
+        rows = [Match(company=source.company, mention=each, profile=profile) for each in chosen]
+        Match.everywhere.bulk_create(rows, ignore_conflicts=True)
+    elif what == "unmatch":
+        profile = profiles(source)[int(str(argument))]
+        Match.of(source.company).filter(mention__in=chosen, profile=profile).delete()
+    elif what == "reword":
+        first = int(str(argument))
+        chosen.update(bands=list(range(first, first + 3)) if flag else [])
     elif what == "remove":
         Mention.of(source.company).filter(external_id__in=ids, folded__isnull=True).delete()
     else:
@@ -80,7 +106,39 @@ def mention(source: Source, pk: str, tone: str, is_question: bool) -> Mention:
         is_question=is_question,
         kind="other",
         content_hash=pk.encode(),
+        bands=[int(pk), 7, -8],
     )
+
+
+def profiles(source: Source) -> list[SearchProfile]:
+    return list(SearchProfile.of(source.company).order_by("id"))
+
+
+def voices(source: Source) -> Counter[tuple[object, ...]]:
+    rows = VoiceCount.of(source.company).exclude(number=0)
+    keys = ("profile_id", "day", "tone", "number")
+    return Counter({tuple(row[:-1]): row[-1] for row in rows.values_list(*keys)})
+
+
+def true_voices(source: Source) -> Counter[tuple[object, ...]]:
+    rows = Match.of(source.company).filter(
+        mention__folded_into__isnull=True, mention__is_by_us=False
+    )
+    return Counter(rows.values_list("profile_id", "mention__day", "mention__tone"))
+
+
+def bands(source: Source) -> Counter[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT band, day, mention_id FROM monitoring_band WHERE company_id = %s",
+            [source.company_id],
+        )
+        return Counter(cursor.fetchall())
+
+
+def true_bands(source: Source) -> Counter[tuple[object, ...]]:
+    rows = Mention.of(source.company).values_list("bands", "day", "id")
+    return Counter((band, day, pk) for held, day, pk in rows for band in held)
 
 
 def counted(source: Source) -> Counter[tuple[object, ...]]:
