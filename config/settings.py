@@ -231,6 +231,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "guidelines.tasks.remind_of_trainings",
         "schedule": 900.0,
     },
+    "remind-of-steps": {"task": "publishing.tasks.remind_of_steps", "schedule": 900.0},
 }
 
 # --- Fetching -------------------------------------------------------------------------------

@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("companies.urls")),
     path("", include("guidelines.urls")),
     path("", include("monitoring.urls")),
+    path("", include("publishing.urls")),
     path("", include("rollout.urls")),
 ]

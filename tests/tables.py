@@ -19,6 +19,7 @@ from django.db import DatabaseError, connection, models, transaction
 
 from companies.models import Company, Membership, Owned, User
 from monitoring.models import Incident
+from publishing.models import RunStep
 from rollout.models import Submission
 from rollout.refusals import constraint_of
 from tests.factories import MONDAY, make_company, make_member, make_user
@@ -52,6 +53,10 @@ SAID: dict[str, Callable[[Company], dict[str, Any]]] = {
     "monitoring.Mention": lambda _: {"tone": "neutral"},
     "monitoring.ToneLabel": lambda _: {"tone": "neutral", "was": "negative"},
     "monitoring.Peak": lambda company: {"incident": row_of(Incident, company)},
+    "publishing.RunReturn": lambda company: {
+        "back_to": row_of(RunStep, company),
+        "step": row_of(RunStep, company),
+    "publishing.RunStep": lambda _: {"position": next(_numbers)},
     "rollout.Decision": _about_a_submission,
     "rollout.OwnStatement": lambda _: {"key": f"own_{next(_numbers)}"},
     "rollout.Submission": lambda _: {"round": next(_numbers)},

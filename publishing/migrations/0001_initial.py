@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='run',
-            trigger=pgtrigger.compiler.Trigger(name='run_forgets_nothing', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.state = 'finished' AND (\n            EXISTS (SELECT 1 FROM publishing_runstep WHERE run_id = NEW.id AND outcome = '')\n            OR NOT EXISTS (SELECT 1 FROM publishing_runstep\n                WHERE run_id = NEW.id AND outcome = 'done')) THEN\n        RAISE EXCEPTION 'refused by run_forgets_nothing' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'run_forgets_nothing';\n    END IF;\n    RETURN NEW;\n    ", hash='cb6339872863e8fb490fa358634982977c9ad6e8', operation='UPDATE', pgid='pgtrigger_run_forgets_nothing_e9931', table='publishing_run', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='run_forgets_nothing', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF OLD.state = 'running' AND NEW.state = 'finished' AND (\n            EXISTS (SELECT 1 FROM publishing_runstep WHERE run_id = NEW.id AND outcome = '')\n            OR NOT EXISTS (SELECT 1 FROM publishing_runstep\n                WHERE run_id = NEW.id AND outcome = 'done')) THEN\n        RAISE EXCEPTION 'refused by run_forgets_nothing' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'run_forgets_nothing';\n    END IF;\n    RETURN NEW;\n    ", hash='dd5ceb568c9196af309c96768184e02e7e4255e4', operation='UPDATE', pgid='pgtrigger_run_forgets_nothing_e9931', table='publishing_run', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='run',

@@ -36,7 +36,7 @@ RUN_FORGETS_NOTHING = pgtrigger.Trigger(
     when=pgtrigger.Before,
     operation=pgtrigger.Update,
     func=f"""
-    IF NEW.state = '{FINISHED}' AND (
+    IF OLD.state = '{RUNNING}' AND NEW.state = '{FINISHED}' AND (
             EXISTS (SELECT 1 FROM publishing_runstep WHERE run_id = NEW.id AND outcome = '')
             OR NOT EXISTS (SELECT 1 FROM publishing_runstep
                 WHERE run_id = NEW.id AND outcome = '{DONE}')) THEN

@@ -55,6 +55,7 @@ def test_there_is_something_to_ask() -> None:
         "decision_append_only",
         "escalation_append_only",
         "guideline_acknowledged_stays",
+        "run_return_append_only",
         "incident_event_stays",
         "peak_stays",
         "snapshot_person_append_only",

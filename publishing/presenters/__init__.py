@@ -1,0 +1,1 @@
+"""What the pages of playbooks and runs show."""
