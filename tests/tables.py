@@ -56,6 +56,7 @@ SAID: dict[str, Callable[[Company], dict[str, Any]]] = {
     "publishing.RunReturn": lambda company: {
         "back_to": row_of(RunStep, company),
         "step": row_of(RunStep, company),
+    },
     "publishing.RunStep": lambda _: {"position": next(_numbers)},
     "rollout.Decision": _about_a_submission,
     "rollout.OwnStatement": lambda _: {"key": f"own_{next(_numbers)}"},
