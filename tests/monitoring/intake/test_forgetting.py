@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from monitoring.intake.forgetting import forget
 from monitoring.models import Item, Mention, Source
@@ -32,3 +33,28 @@ def test_what_a_quiet_feed_still_carries_is_not_forgotten(server: FeedServer) ->
     assert forget(before=MONDAY + 9 * WEEK) == 0
     Source.everywhere.update(removed_at=MONDAY)
     assert forget(before=MONDAY + 9 * WEEK) == 1
+
+
+LONG = "Die Brauerei Lindner aus Bamberg schließt zum Jahresende ihren Biergarten am Fluss."
+
+
+def held() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM monitoring_band")
+        return cursor.fetchone()[0]
+
+
+def test_what_nothing_new_is_compared_with_is_not_held_ready(server: FeedServer) -> None:
+    company = listening_company(server)
+    source = Source.everywhere.get()
+    later = MONDAY + 6 * WEEK
+    for number, at in ((1, MONDAY), (2, later)):
+        server.publish(post(number, f"{LONG} {number}", at=at))
+        visit(server, source, at=at)
+    assert held() == 32
+    forget(before=MONDAY + 2 * WEEK)
+    assert held() == 32
+    forget(before=MONDAY + 2 * WEEK + timedelta(days=1))
+    assert held() == 16
+    Mention.of(company).delete()
+    assert held() == 0
