@@ -19,6 +19,7 @@ from monitoring.models.desk import (
     RoutingRule,
 )
 from monitoring.models.feed import BlindSpell, Credential, Feed, Host, Item
+from monitoring.models.following import Followed
 from monitoring.models.inbound import Delivery, Hook, MentionImport
 from monitoring.models.learning import ToneModel
 from monitoring.models.mention import Match, Mention, MentionCount, ToneLabel, VoiceCount
@@ -44,6 +45,7 @@ __all__ = [
     "ErasureRecord",
     "ExpectedRise",
     "Feed",
+    "Followed",
     "Hook",
     "Host",
     "Incident",

@@ -159,7 +159,8 @@ class Item(models.Model):
 
     It serves to know what was seen, to preview a new search profile, and to give a company that
     joins later what the feed has already brought. Mentions keep their own copy of the text, so
-    that each company's data stands alone and can be erased in one place.
+    that each company's data stands alone and can be erased in one place. What was deleted at its
+    source stays as a row without words, so that it is known again.
     """
 
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="items")
@@ -180,6 +181,7 @@ class Item(models.Model):
     tone_reasons = models.JSONField(default=list)
     kind = models.CharField(max_length=10)
     is_question = models.BooleanField(default=False)
+    deleted_at_source = models.DateTimeField(null=True, blank=True)
     addressed_to_us = models.BooleanField(default=False, db_default=False)
     topics = ArrayField(models.CharField(max_length=40), default=list)
     content_hash = models.BinaryField(max_length=32)
