@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from monitoring.connectors.base import Connector
 from monitoring.connectors.bluesky import Bluesky
+from monitoring.connectors.bluesky_own import OwnBluesky
 from monitoring.connectors.discourse import Discourse
 from monitoring.connectors.facebook import Facebook
 from monitoring.connectors.feed import FeedConnector
@@ -13,6 +14,7 @@ from monitoring.connectors.imap import Mail
 from monitoring.connectors.instagram import Instagram
 from monitoring.connectors.lemmy import Lemmy
 from monitoring.connectors.mastodon import Mastodon
+from monitoring.connectors.mastodon_own import OwnMastodon
 from monitoring.connectors.pushed import Pushed, TableImport, Webhook
 from monitoring.connectors.reddit import Reddit
 from monitoring.connectors.youtube import YouTube
@@ -21,7 +23,9 @@ _ALL: tuple[Connector, ...] = (
     FeedConnector(),
     Mail(),
     Mastodon(),
+    OwnMastodon(),
     Bluesky(),
+    OwnBluesky(),
     Lemmy(),
     Discourse(),
     YouTube(),

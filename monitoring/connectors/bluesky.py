@@ -1,10 +1,10 @@
 """Sources of kind bluesky: a search on Bluesky, signed in with an app password."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +37,7 @@ WRONG = ("AuthenticationRequired", "AuthMissing", "AccountTakedown", "AccountDea
 DID = re.compile(r"did:[a-z]{1,20}:[A-Za-z0-9._:%-]{1,200}")
 KEY = re.compile(r"[A-Za-z0-9._~:-]{1,512}")
 HIDDEN = ("!hide", "!takedown")
+Given = TypeVar("Given")
 
 
 class NoServerThere(BadRequest):
@@ -115,11 +116,8 @@ class Bluesky:
         if not credential.get("identifier") or not credential.get("password"):
             raise SignInMissing("no app password")
         desk = Desk(origin_of(address), client, now, credential)
-        try:
-            return desk.search(asked_in(address).get("q", ""), cursor)
-        except SessionEnded:
-            desk.renew()
-            return desk.search(asked_in(address).get("q", ""), cursor)
+        query = asked_in(address).get("q", "")
+        return desk.in_session(lambda: desk.search(query, cursor))
 
 
 class Desk:
@@ -133,11 +131,28 @@ class Desk:
         self.session = {key: credential.get(key, "") for key in ("access", "refresh")}
         self.is_new = False
 
-    def search(self, query: str, cursor: Mapping[str, str]) -> Batch:
-        """Posts with these words, newest first. Raises ConnectorError, SessionEnded among them."""
+    def in_session(self, act: Callable[[], Given]) -> Given:
+        """What an act gives, done once more in a new session where the old one has ended."""
+        try:
+            return act()
+        except SessionEnded:
+            self.renew()
+            return act()
+
+    def asker(self) -> Asker:
+        """Asks in the session, which begins here if there is none. Raises ConnectorError."""
         if not self.session["access"]:
             self.sign_in()
-        asker = self._asker(self.session["access"])
+        return self._asker(self.session["access"])
+
+    @property
+    def to_keep(self) -> dict[str, str] | None:
+        """The session, where it is a new one."""
+        return dict(self.session) if self.is_new else None
+
+    def search(self, query: str, cursor: Mapping[str, str]) -> Batch:
+        """Posts with these words, newest first. Raises ConnectorError, SessionEnded among them."""
+        asker = self.asker()
 
         def page(older: str) -> Page:
             answer = asker.get(
@@ -147,11 +162,10 @@ class Desk:
                 limit=str(AT_ONCE),
                 cursor=older,
             )
-            found = (_entry(post, self.now) for post in objects(answer, "posts"))
+            found = (entry_of(post, self.now) for post in objects(answer, "posts"))
             return Page(tuple(entry for entry in found if entry), text(answer, "cursor"))
 
-        batch = walk(page, asker, cursor, self.now)
-        return with_session(batch, self.session) if self.is_new else batch
+        return replace(walk(page, asker, cursor, self.now), session=self.to_keep)
 
     def renew(self) -> None:
         """A new session by the refresh token, else by the password: sign-ins are few a day."""
@@ -204,12 +218,7 @@ class Desk:
         return None
 
 
-def with_session(batch: Batch, session: Mapping[str, str]) -> Batch:
-    """The same with a session to keep."""
-    return replace(batch, session=dict(session))
-
-
-def _entry(post: Mapping[str, Any], now: datetime) -> Entry | None:
+def entry_of(post: Mapping[str, Any], now: datetime) -> Entry | None:
     """A post; None for what is hidden by its labels."""
     uri, author, record = text(post, "uri"), at(post, "author"), at(post, "record")
     did, key = text(author, "did"), uri.rpartition("/")[2]

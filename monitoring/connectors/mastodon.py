@@ -113,7 +113,7 @@ class Mastodon:
         if not asked.startswith("#") and not token:
             raise SearchSignInMissing("search without a token")
         secret = {"Authorization": f"Bearer {token}"} if token else NOTHING
-        asker = Asker(client, now, secret=secret, explain=_explained(bool(token)))
+        asker = Asker(client, now, secret=secret, explain=explained(bool(token)))
 
         def page(older: str) -> Page:
             if asked.startswith("#"):
@@ -139,7 +139,7 @@ def _asked(address: str) -> str:
     return asked_in(address).get("q", "")
 
 
-def _explained(signed_in: bool) -> Explain:
+def explained(signed_in: bool) -> Explain:
     def explain(response: Response, answer: Any) -> ConnectorError | None:
         said = f"HTTP {response.status}: {text(answer, 'error')[:200]}"
         if not signed_in and response.status in (401, 403, 422):
@@ -156,13 +156,13 @@ def _explained(signed_in: bool) -> Explain:
 
 def _page(statuses: Any, instance: str, now: datetime) -> Page:
     found = objects({"found": statuses}, "found")
-    entries = [entry for status in found if (entry := _entry(status, instance, now))]
+    entries = [entry for status in found if (entry := entry_of(status, instance, now))]
     ids = [number for status in found if (number := text(status, "id"))]
     # Servers may give fewer than were asked for: only an empty page is the last one.
     return Page(tuple(entries), ids[-1] if ids else "")
 
 
-def _entry(status: Mapping[str, Any], instance: str, now: datetime) -> Entry | None:
+def entry_of(status: Mapping[str, Any], instance: str, now: datetime) -> Entry | None:
     """A post; None for boosts, which repeat another's, and for what is not public."""
     stated = text(status, "uri") or text(status, "url") or text(status, "id")
     visibility = text(status, "visibility")
