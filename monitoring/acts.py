@@ -33,6 +33,21 @@ SENTENCES = {
     "view.renamed": _("renamed the view “%(was)s” to “%(name)s”"),
     "view.removed": _("removed the view “%(name)s”"),
     "export.made": _("took %(number)s rows of “%(what)s” away as %(kind)s"),
+    "incident.rang": _("the alarm rang and opened an incident"),
+    "incident.opened": _("opened an incident: %(about)s"),
+    "incident.level": _("changed the level of an incident"),
+    "incident.owner": _("gave an incident to %(person)s"),
+    "incident.silent": _("decided to stay silent in an incident: %(reason)s"),
+    "incident.speak": _("decided to speak after all in an incident: %(reason)s"),
+    "incident.closed": _("closed an incident"),
+    "alarm.set": _("set the alarm (at least %(minimum)s mentions)"),
+    "alarm.switched_off": _("switched the alarm off"),
+    "alarm.rise_announced": _("announced to the alarm: %(reason)s, %(since_on)s to %(until_on)s"),
+    "alarm.rise_withdrawn": _("took back what was announced to the alarm: %(reason)s"),
+    "alarm.contact_added": _("asked %(name)s to be told by the alarm"),
+    "alarm.contact_removed": _("no longer lets the alarm tell %(name)s"),
+    "alarm.contact_confirmed": _("%(name)s has agreed to be told by the alarm"),
+    "alarm.contact_unsubscribed": _("%(name)s does not want to be told by the alarm any more"),
 }
 
 AREAS = {
@@ -43,4 +58,6 @@ AREAS = {
     "desk": _("Settings of the desk"),
     "view": _("Saved views"),
     "export": _("Exports"),
+    "incident": _("Incidents"),
+    "alarm": _("Alarm"),
 }

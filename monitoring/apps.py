@@ -20,3 +20,5 @@ class MonitoringConfig(AppConfig):
         register(NavItem(_("Mentions"), "monitoring:mentions", icon="mention", order=40))
         also = ("monitoring:profiles",)
         register(NavItem(_("Sources"), "monitoring:sources", icon="feed", order=50, also=also))
+        told = ("monitoring:alarm",)
+        register(NavItem(_("Alarm"), "monitoring:incidents", icon="bell", order=55, also=told))

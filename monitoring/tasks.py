@@ -10,12 +10,14 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from companies.models import Company
 from monitoring.intake import queue, rematching
 from monitoring.intake.forgetting import forget
 from monitoring.intake.schedule import Pace
 from monitoring.intake.visit import visit_feed
 from monitoring.outgoing import client
 from monitoring.services import hooks, imports
+from monitoring.services.alarm.checking import check_alarm
 
 REMATCH_SECONDS = 30
 
@@ -91,3 +93,17 @@ def forget_old_items(**_: Any) -> None:
     forget(before=now - timedelta(days=settings.ITEM_DAYS))
     hooks.forget_deliveries(before=now - hooks.KEPT)
     imports.forget_unused(at=now)
+
+
+@shared_task
+def check_alarms(**_: Any) -> None:
+    """Send a hint for every company; one that takes long holds up no other."""
+    for company_id in Company.objects.values_list("pk", flat=True).order_by("pk"):
+        check_alarm_of.delay(company_id=company_id)
+
+
+@shared_task(soft_time_limit=30, time_limit=45)
+def check_alarm_of(*, company_id: int, **_: Any) -> None:
+    """Look whether something unusual is said about a company."""
+    if company := Company.objects.filter(pk=company_id).first():
+        check_alarm(company=company, at=timezone.now())

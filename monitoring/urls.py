@@ -3,11 +3,14 @@
 from django.urls import include, path
 
 from monitoring.views import (
+    alarm,
+    alarm_links,
     connected,
     dashboard,
     exports,
     hooks,
     imports,
+    incidents,
     mentions,
     profiles,
     receiving,
@@ -21,6 +24,22 @@ of_company = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("dashboard/news/", dashboard.dashboard_news, name="dashboard_news"),
     path("dashboard/export/", exports.export_figures, name="export_figures"),
+    path("alarm/", alarm.alarm, name="alarm"),
+    path("alarm/mine/", alarm.own_alarm_level, name="own_alarm_level"),
+    path("alarm/contacts/add/", alarm.add_alarm_contact, name="add_alarm_contact"),
+    path("alarm/contacts/<int:pk>/end/", alarm.end_alarm_contact, name="end_alarm_contact"),
+    path("alarm/expected/add/", alarm.announce_rise, name="announce_rise"),
+    path("alarm/expected/<int:pk>/withdraw/", alarm.withdraw_rise, name="withdraw_rise"),
+    path("incidents/", incidents.incidents, name="incidents"),
+    path("incidents/open/", incidents.open_incident, name="open_incident"),
+    path("incidents/<int:pk>/", incidents.incident, name="incident"),
+    path("incidents/<int:pk>/level/", incidents.change_level, name="change_level"),
+    path("incidents/<int:pk>/note/", incidents.note_incident, name="note_incident"),
+    path("incidents/<int:pk>/silent/", incidents.stay_silent, name="stay_silent"),
+    path("incidents/<int:pk>/speak/", incidents.speak_after_all, name="speak_after_all"),
+    path("incidents/<int:pk>/owner/", incidents.own_incident, name="own_incident"),
+    path("incidents/<int:pk>/scenario/", incidents.choose_scenario, name="choose_scenario"),
+    path("incidents/<int:pk>/close/", incidents.close_incident, name="close_incident"),
     path("mentions/", mentions.mentions, name="mentions"),
     path("mentions/export/", exports.export_mentions, name="export_mentions"),
     path("mentions/<int:pk>/", mentions.mention, name="mention"),
@@ -59,5 +78,7 @@ of_company = [
 ]
 urlpatterns = [
     path("c/<slug:company>/", include(of_company)),
+    path("told/<str:token>/", alarm_links.confirm_alarm, name="confirm_alarm"),
+    path("told/<str:token>/end/", alarm_links.unsubscribe_alarm, name="unsubscribe_alarm"),
     path("in/<uuid:key>/", receiving.receive, name="receive"),
 ]

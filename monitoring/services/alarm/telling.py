@@ -1,0 +1,73 @@
+"""Whoever must know is told, with an account or without one (S4)."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import override
+
+from companies import outbox
+from companies.models import User
+from monitoring.alarm.figures import in_a_sentence
+from monitoring.alarm.levels import Kind, Level
+from monitoring.models import Incident, IncidentEvent
+from monitoring.selectors.incidents import Audience, audience_of
+from monitoring.services.alarm.contacts import unsubscribe_path
+from monitoring.services.alarm.doors import note_event
+
+Sort = IncidentEvent.Sort
+
+
+def tell_of(incident: Incident, *, news: str, by: User | None, at: datetime) -> None:
+    """Tell everybody who wants to know of its level, and note whom; ``news`` names the mail.
+
+    Mails to people without an account hold numbers and a way to unsubscribe, nothing else.
+    """
+    company, level = incident.company, Level(incident.level)
+    on = at.astimezone(ZoneInfo(company.time_zone)).date()
+    audience = audience_of(company, level, on=on)
+    if by is not None:
+        others = tuple(user for user in audience.members if user != by)
+        audience = Audience(others, audience.contacts)
+    before = IncidentEvent.of(company).filter(incident=incident, sort=Sort.TOLD).count()
+    _post(incident, audience, f"incident:{incident.pk}:{before + 1}", news, at)
+    names = [str(user) for user in audience.members]
+    outside = [contact.name for contact in audience.contacts]
+    note_event(incident, Sort.TOLD, by=by, at=at, people=names, contacts=outside, level=str(level))
+
+
+def _post(incident: Incident, audience: Audience, subject: str, news: str, at: datetime) -> None:
+    company = incident.company
+    for user in audience.members:
+        outbox.tell(
+            company,
+            user,
+            template="incident",
+            subject_key=subject,
+            at=at,
+            **_said(incident, news, user.language),
+        )
+    for contact in audience.contacts:
+        outbox.tell_address(
+            company,
+            contact.email,
+            language=contact.language,
+            template="incident",
+            subject_key=subject,
+            at=at,
+            name=contact.name,
+            unsubscribe_path=unsubscribe_path(contact),
+            **_said(incident, news, contact.language),
+        )
+
+
+def _said(incident: Incident, news: str, language: str) -> dict[str, object]:
+    with override(language):
+        sentence = in_a_sentence(Kind(incident.kind), incident.figures)
+        return {
+            "news": news,
+            "level": str(Level(incident.level).label),
+            "sentence": sentence or incident.about,
+            "company_name": incident.company.name,
+            "company_slug": incident.company.slug,
+            "incident": incident.pk,
+        }
