@@ -17,6 +17,7 @@ from monitoring.intake.schedule import Pace
 from monitoring.intake.visit import visit_feed
 from monitoring.outgoing import client
 from monitoring.services import hooks, imports
+from monitoring.services.desk import watching
 from monitoring.services.alarm.checking import check_alarm
 
 REMATCH_SECONDS = 30
@@ -107,3 +108,17 @@ def check_alarm_of(*, company_id: int, **_: Any) -> None:
     """Look whether something unusual is said about a company."""
     if company := Company.objects.filter(pk=company_id).first():
         check_alarm(company=company, at=timezone.now())
+
+
+@shared_task
+def watch_desks(**_: Any) -> None:
+    """Send a hint for every company on whose desk something lies."""
+    for company_id in watching.watched_companies():
+        watch_desk_of.delay(company_id=company_id)
+
+
+@shared_task
+def watch_desk_of(*, company_id: int, **_: Any) -> None:
+    """Tell people of what is theirs, soon due, or late."""
+    if company := Company.objects.filter(pk=company_id).first():
+        watching.watch_desk(company, at=timezone.now())
