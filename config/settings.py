@@ -221,6 +221,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-due-feeds": {"task": "monitoring.tasks.sweep", "schedule": 10.0},
+    "watch-desks": {"task": "monitoring.tasks.watch_desks", "schedule": 300.0},
     "check-alarms": {"task": "monitoring.tasks.check_alarms", "schedule": 300.0},
     "forget-old-items": {"task": "monitoring.tasks.forget_old_items", "schedule": 3600.0},
     "forget-visits": {"task": "companies.tasks.forget_visits", "schedule": 24 * 3600.0},

@@ -18,6 +18,7 @@ class MonitoringConfig(AppConfig):
         archive.register_all()
         register(NavItem(_("Dashboard"), "monitoring:dashboard", icon="chart", order=30))
         register(NavItem(_("Mentions"), "monitoring:mentions", icon="mention", order=40))
+        register(NavItem(_("Desk"), "monitoring:desk", icon="mail", order=35))
         also = ("monitoring:profiles",)
         register(NavItem(_("Sources"), "monitoring:sources", icon="feed", order=50, also=also))
         told = ("monitoring:alarm",)

@@ -179,7 +179,7 @@ def also_looking(case: DeskCase, user_id: int, *, at: datetime) -> list[str]:
     return [str(row.user) for row in rows.exclude(user=user_id).select_related("user")]
 
 
-def neighbours(
+def neighbour(
     viewer: Viewer, company: Company, filters: Filters, case: DeskCase, *, at: datetime
 ) -> int | None:
     """The next open case of the same queue, for working through it."""

@@ -7,3 +7,4 @@ import "./once.js";
 import "./copy.js";
 import "./draft.js";
 import "./focus.js";
+import "./keys.js";
