@@ -1,7 +1,7 @@
 """Asking an interface that answers in JSON; every bad answer becomes a ConnectorError."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -58,9 +58,9 @@ class Asker:
         self._spare = spare
         self.pause: timedelta | None = None
 
-    def get(self, url: str, **asked: str) -> Any:
+    def get(self, url: str, **asked: str | Sequence[str]) -> Any:
         """The JSON at ``url``; what is asked for and empty is left out. Raises ConnectorError."""
-        query = urlencode({key: value for key, value in asked.items() if value})
+        query = urlencode({key: value for key, value in asked.items() if value}, doseq=True)
         return self._ask("GET", f"{url}?{query}" if query else url, b"", {})
 
     def post(self, url: str, payload: Mapping[str, Any] | None) -> Any:

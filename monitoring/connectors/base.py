@@ -1,10 +1,10 @@
 """What every connector yields, whatever it reads from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from monitoring.fetching import Client
 
@@ -154,3 +154,55 @@ class Connector(Protocol):
 
         ``credential`` holds what was typed and the last ``session``.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often a server is asked whether what was read still stands there as it is stored.
+
+    First after a day, then after half of an entry's age, at ``most`` so long after the last time.
+    ``at_once`` entries in a round. ``expires`` is how long words may be kept without a look at
+    the source, where its terms say so.
+    """
+
+    most: timedelta
+    at_once: int
+    expires: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One stored entry: its id, and what the server wants to be asked for it by."""
+
+    external_id: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a second look found. ``there``: as it stands there now; ``deleted``: the source says
+    so; ``missing``: not in its answer, which may be an accident. What is in none of them could not
+    be asked for this time. ``session`` as in Batch.
+    """
+
+    there: tuple[Entry, ...] = ()
+    deleted: frozenset[str] = frozenset()
+    missing: frozenset[str] = frozenset()
+    session: Mapping[str, str] | None = None
+
+
+@runtime_checkable
+class Following(Protocol):
+    """A connector that can look again: edits and deletions at the source are followed."""
+
+    rhythm: Rhythm
+
+    def recheck(
+        self,
+        address: str,
+        kept: Sequence[Kept],
+        client: Client,
+        now: datetime,
+        credential: Mapping[str, str] = NOTHING,
+    ) -> Seen:
+        """Look at these entries again. Raises ConnectorError and nothing else."""

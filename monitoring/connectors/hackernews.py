@@ -1,23 +1,25 @@
 """Sources of kind hackernews: a search in Hacker News, by the interface of Algolia."""
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.connectors.asking import Asker
-from monitoring.connectors.base import NOTHING, Batch, Entry, Setting
+from monitoring.connectors.base import NOTHING, Batch, Entry, Kept, Rhythm, Seen, Setting
+from monitoring.connectors.errors import ConnectorError, Gone
 from monitoring.connectors.feeds.dates import read_date
 from monitoring.connectors.feeds.words import plain
 from monitoring.connectors.places import asked_in, build, chosen, origin_of, words
-from monitoring.connectors.shapes import objects, text
+from monitoring.connectors.shapes import objects, text, truth
 from monitoring.connectors.walking import Page, walk
-from monitoring.fetching import Client
+from monitoring.fetching import Client, Response
 
 ORIGIN = "https://hn.algolia.com"
 POSTS = "https://news.ycombinator.com"
+ITEMS = "https://hacker-news.firebaseio.com"
 AT_ONCE = 100
 TAGS = {"all": "(story,comment)", "story": "story", "comment": "comment"}
 
@@ -42,6 +44,7 @@ class HackerNews:
     )
     credential: tuple[Setting, ...] = ()
     needs_credential = False
+    rhythm = Rhythm(most=timedelta(days=30), at_once=20)
     sees = _("Every public story and comment on Hacker News, without an account.")
     misses = _("Comments that were deleted, and pages that stories only link to.")
 
@@ -87,6 +90,52 @@ class HackerNews:
             return _page(objects(answer, "hits"), now)
 
         return walk(page, asker, cursor, now)
+
+    def recheck(
+        self,
+        address: str,
+        kept: Sequence[Kept],
+        client: Client,
+        now: datetime,
+        credential: Mapping[str, str] = NOTHING,
+    ) -> Seen:
+        """One by one at the site's own interface, which says what was deleted or taken away."""
+        origin = origin_of(address)
+        base = ITEMS if origin == ORIGIN else origin
+        asker = Asker(client, now, explain=_nothing_there)
+        there, deleted, missing = [], set(), set()
+        for each in kept:
+            if not each.external_id.isdecimal():
+                continue
+            try:
+                row = asker.get(f"{base}/v0/item/{each.external_id}.json")
+            except Gone:
+                missing.add(each.external_id)
+                continue
+            entry = _item(row, now)
+            if truth(row, "deleted") or truth(row, "dead"):
+                deleted.add(each.external_id)
+            elif entry and entry.external_id == each.external_id:
+                there.append(entry)
+        return Seen(tuple(there), frozenset(deleted), frozenset(missing))
+
+
+def _nothing_there(response: Response, _answer: Any) -> ConnectorError | None:
+    # What was never there is answered with nothing, in so many letters.
+    return Gone("no such item") if response.body.strip() == b"null" else None
+
+
+def _item(row: Any, now: datetime) -> Entry | None:
+    """An item of the site itself, in the words of the search."""
+    said = {
+        "objectID": text(row, "id"),
+        "created_at_i": row.get("time") if isinstance(row, dict) else None,
+        "author": text(row, "by"),
+        "title": text(row, "title"),
+        "parent_id": text(row, "parent"),
+    }
+    body = "comment_text" if text(row, "type") == "comment" else "story_text"
+    return _entry({**said, body: text(row, "text")}, now)
 
 
 def _exactly(query: str) -> str:

@@ -1,7 +1,7 @@
 """Sources of kind lemmy: a community, or a search on a server; both generations."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 
 from monitoring.connectors.asking import Asker, Explain
-from monitoring.connectors.base import NOTHING, Batch, Entry, Setting
+from monitoring.connectors.base import NOTHING, Batch, Entry, Kept, Rhythm, Seen, Setting
 from monitoring.connectors.errors import (
     BadRequest,
     ConnectorError,
@@ -79,6 +79,7 @@ class Lemmy:
     )
     credential: tuple[Setting, ...] = ()
     needs_credential = False
+    rhythm = Rhythm(most=timedelta(days=30), at_once=10)
     sees = _(
         "Public posts and comments of a community, or with your words in them, as far as the "
         "server you name knows them: also those of other servers. Also for PieFed and Mbin."
@@ -128,6 +129,35 @@ class Lemmy:
         batch = walk(lambda older: ask(asker, origin, asked, older, now), asker, cursor, now)
         batch.cursor["version"] = version
         return batch
+
+    def recheck(
+        self,
+        address: str,
+        kept: Sequence[Kept],
+        client: Client,
+        now: datetime,
+        credential: Mapping[str, str] = NOTHING,
+    ) -> Seen:
+        """One by one; what was taken away says so itself."""
+        origin, asker = origin_of(address), Asker(client, now, explain=_explained(now))
+        there, deleted, missing = [], set(), set()
+        version = _version(asker, origin)
+        for each in kept:
+            kind, _blank, number = each.ref.partition(" ")
+            if asker.pause or kind not in ("post", "comment") or not number.isdecimal():
+                continue
+            try:
+                answer = asker.get(f"{origin}/api/v{version}/{kind}", id=number)
+            except NoSuchCommunity:
+                missing.add(each.external_id)
+                continue
+            view = at(answer, f"{kind}_view")
+            entry = _entry(view if isinstance(view, dict) else {}, kind, now)
+            if truth(view, kind, "removed") or truth(view, kind, "deleted"):
+                deleted.add(each.external_id)
+            elif entry and entry.external_id == each.external_id:
+                there.append(entry)
+        return Seen(tuple(there), frozenset(deleted), frozenset(missing))
 
 
 def _asked(address: str) -> Asked:
@@ -271,6 +301,7 @@ def _entry(view: Mapping[str, Any], kind: str, now: datetime) -> Entry | None:
         author_id=text(creator, "id"),
         author_url=text(creator, "actor_id") or text(creator, "ap_id"),
         kind=kind,
+        ref=f"{kind} {text(row, 'id')}"[:500],
         parent_id=_parent(text(row, "path")) if kind == "comment" else "",
         root_id=text(row, "post_id") if kind == "comment" else "",
     )

@@ -1,8 +1,8 @@
 """Sources of kind mastodon: a hashtag or a search on a server that speaks Mastodon's interface."""
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -10,11 +10,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.connectors.asking import Asker, Explain
-from monitoring.connectors.base import NOTHING, Batch, Entry, Setting
+from monitoring.connectors.base import NOTHING, Batch, Entry, Kept, Rhythm, Seen, Setting
 from monitoring.connectors.errors import (
     AuthError,
     BadRequest,
     ConnectorError,
+    Gone,
     SettingRefused,
     SignInMissing,
 )
@@ -27,6 +28,7 @@ from monitoring.connectors.walking import Page, walk
 from monitoring.fetching import Client, Response
 
 AT_ONCE = 40
+RHYTHM = Rhythm(most=timedelta(days=30), at_once=20)
 TAG = re.compile(r"\w{1,100}")
 ONLY_DIGITS = re.compile(r"\d+")
 # Mastodon hides the ends of long links from the eye; what is read is the whole.
@@ -69,6 +71,7 @@ class Mastodon:
         ),
     )
     needs_credential = False
+    rhythm = RHYTHM
     sees = _(
         "Public posts under a hashtag, as far as they are known to the server you name: also "
         "those of other servers that its people follow. Also for GoToSocial, Pleroma and Pixelfed."
@@ -131,6 +134,47 @@ class Mastodon:
 
         return walk(page, asker, cursor, now)
 
+    def recheck(
+        self,
+        address: str,
+        kept: Sequence[Kept],
+        client: Client,
+        now: datetime,
+        credential: Mapping[str, str] = NOTHING,
+    ) -> Seen:
+        """One by one, as the interface wants it."""
+        return looked_at(address, kept, client, now, credential)
+
+
+def looked_at(
+    address: str,
+    kept: Sequence[Kept],
+    client: Client,
+    now: datetime,
+    credential: Mapping[str, str],
+) -> Seen:
+    """Posts by the number the server gave them; a post that is not found there is missing."""
+    token, origin = credential.get("token", ""), origin_of(address)
+    secret = {"Authorization": f"Bearer {token}"} if token else NOTHING
+    asker = Asker(client, now, secret=secret, explain=explained(bool(token)))
+    there, deleted, missing = [], set(), set()
+    for each in kept:
+        if asker.pause:
+            break
+        try:
+            answer = asker.get(f"{origin}/api/v1/statuses/{quote(each.ref, safe='')}")
+        except NoMastodonThere:
+            missing.add(each.external_id)
+        except Gone:
+            deleted.add(each.external_id)
+        else:
+            entry = entry_of(answer if isinstance(answer, dict) else {}, name_of(address), now)
+            if entry and entry.external_id == each.external_id:
+                there.append(entry)
+            else:
+                missing.add(each.external_id)
+    return Seen(tuple(there), frozenset(deleted), frozenset(missing))
+
 
 def _asked(address: str) -> str:
     path = urlsplit(address).path
@@ -187,4 +231,5 @@ def entry_of(status: Mapping[str, Any], instance: str, now: datetime) -> Entry |
         lang=text(status, "language"),
         kind="reply" if text(status, "in_reply_to_id") else "post",
         parent_id=text(status, "in_reply_to_id"),
+        ref=text(status, "id")[:500],
     )

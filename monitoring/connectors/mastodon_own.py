@@ -1,7 +1,7 @@
 """Sources of kind mastodon-own: what names the company's own account on Mastodon, or answers it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.connectors.asking import Asker
-from monitoring.connectors.base import NOTHING, Batch, Entry, Setting
+from monitoring.connectors.base import NOTHING, Batch, Entry, Kept, Seen, Setting
 from monitoring.connectors.errors import (
     AuthError,
     ConnectorError,
@@ -21,7 +21,7 @@ from monitoring.connectors.errors import (
     SignInMissing,
 )
 from monitoring.connectors.feeds.dates import read_date
-from monitoring.connectors.mastodon import entry_of, explained
+from monitoring.connectors.mastodon import RHYTHM, entry_of, explained, looked_at
 from monitoring.connectors.places import name_of, origin_of, server
 from monitoring.connectors.shapes import at, objects, text
 from monitoring.connectors.walking import Page, walk
@@ -65,6 +65,7 @@ class OwnMastodon:
         ),
     )
     needs_credential = True
+    rhythm = RHYTHM
     sees = _(
         "Public posts that name your account, and answers to your posts. All of it is addressed to "
         "you, so it becomes a mention whatever your searches look for."
@@ -120,6 +121,17 @@ class OwnMastodon:
         batch = walk(page, asker, cursor, now)
         batch.cursor["known"] = "yes"
         return batch
+
+    def recheck(
+        self,
+        address: str,
+        kept: Sequence[Kept],
+        client: Client,
+        now: datetime,
+        credential: Mapping[str, str] = NOTHING,
+    ) -> Seen:
+        """One by one, as the interface wants it."""
+        return looked_at(address, kept, client, now, credential)
 
 
 def _account(address: str) -> str:

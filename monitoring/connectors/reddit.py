@@ -2,17 +2,17 @@
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.connectors.asking import Asker
-from monitoring.connectors.base import NOTHING, Batch, Entry, Setting
+from monitoring.connectors.base import NOTHING, Batch, Entry, Kept, Rhythm, Seen, Setting
 from monitoring.connectors.errors import (
     AuthError,
     ConnectorError,
@@ -40,6 +40,7 @@ EARLY = timedelta(minutes=2)
 """So long before its end a token is not used any more."""
 LONGEST = 10**6
 END = "-"
+Given = TypeVar("Given")
 
 
 class TokenEnded(AuthError):  # noqa: N818 (named for what happened)
@@ -83,9 +84,10 @@ class Reddit:
         "/new/.rss behind it."
     )
     misses = _(
-        "Comments outside a subreddit you name, private subreddits, chats. That something was "
-        "deleted on Reddit later is not noticed."
+        "Comments outside a subreddit you name, private subreddits, chats. What is deleted on "
+        "Reddit is erased here within two days, for Reddit wants that."
     )
+    rhythm = Rhythm(most=timedelta(hours=24), at_once=AT_ONCE)
 
     def address_of(self, settings: Mapping[str, str]) -> str:
         """The page of the subreddit or of the search."""
@@ -117,18 +119,65 @@ class Reddit:
         credential: Mapping[str, str] = NOTHING,
     ) -> Batch:
         """The newest posts and comments, with the token of the last visit while it lasts."""
-        if not all(credential.get(key) for key in ("client", "secret", "user")):
-            raise SignInMissing("no client")
-        agent = {"User-Agent": _agent(credential)}
-        origin, session = origin_of(address), _session(credential, now)
-        if session is not None:
-            try:
-                return _read(address, cursor, _asker(client, now, agent, session), now)
-            except TokenEnded:
-                session = None
-        session = _signed_in(origin, client, now, agent, credential)
-        batch = _read(address, cursor, _asker(client, now, agent, session), now)
+        batch, session = _in_session(
+            lambda asker: _read(address, cursor, asker, now),
+            origin_of(address),
+            client,
+            now,
+            credential,
+        )
         return replace(batch, session=session)
+
+    def recheck(
+        self,
+        address: str,
+        kept: Sequence[Kept],
+        client: Client,
+        now: datetime,
+        credential: Mapping[str, str] = NOTHING,
+    ) -> Seen:
+        """A hundred in one request; what was taken away says so itself."""
+        origin = origin_of(address)
+        seen, session = _in_session(
+            lambda asker: _looked_at(asker, origin, kept, now), origin, client, now, credential
+        )
+        return replace(seen, session=session)
+
+
+def _in_session(
+    act: Callable[[Asker], Given],
+    origin: str,
+    client: Client,
+    now: datetime,
+    credential: Mapping[str, str],
+) -> tuple[Given, dict[str, str] | None]:
+    """What an act gives, with the token of the last time while it lasts, and the new one."""
+    if not all(credential.get(key) for key in ("client", "secret", "user")):
+        raise SignInMissing("no client")
+    agent = {"User-Agent": _agent(credential)}
+    session = _session(credential, now)
+    if session is not None:
+        try:
+            return act(_asker(client, now, agent, session)), None
+        except TokenEnded:
+            session = None
+    session = _signed_in(origin, client, now, agent, credential)
+    return act(_asker(client, now, agent, session)), session
+
+
+def _looked_at(asker: Asker, origin: str, kept: Sequence[Kept], now: datetime) -> Seen:
+    api = API if origin == SITE else origin
+    asked = [each.external_id for each in kept if FULLNAME.fullmatch(each.external_id)]
+    answer = asker.get(f"{api}/api/info", id=",".join(asked), raw_json="1")
+    there, deleted = [], set()
+    for child in objects(answer, "data", "children"):
+        entry = _entry(child, now)
+        if entry:
+            there.append(entry)
+        else:
+            deleted.add(text(child, "data", "name"))
+    missing = set(asked) - deleted - {entry.external_id for entry in there}
+    return Seen(tuple(there), frozenset(deleted & set(asked)), frozenset(missing))
 
 
 def _asked(address: str) -> str:
