@@ -24,7 +24,7 @@ from monitoring.models.inbound import Delivery, Hook, MentionImport
 from monitoring.models.learning import ToneModel
 from monitoring.models.mention import Match, Mention, MentionCount, ToneLabel, VoiceCount
 from monitoring.models.own import OwnVoice, OwnVoiceCheck
-from monitoring.models.privacy import ErasureRecord, Tombstone
+from monitoring.models.privacy import ErasureRecord, Retention, Tombstone
 from monitoring.models.showing import DigestRefusal, WallAddress
 from monitoring.models.source import Rematch, SearchProfile, Source
 from monitoring.models.views import SavedView, StartView
@@ -60,6 +60,7 @@ __all__ = [
     "Peak",
     "PreparedAnswer",
     "Rematch",
+    "Retention",
     "RoutingRule",
     "SavedView",
     "SearchProfile",

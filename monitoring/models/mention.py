@@ -59,6 +59,8 @@ class Mention(Owned):
     or answers it. ``folded_into`` points to the first
     of several near-duplicates; only that one is shown and counted. ``is_by_us``: the company wrote
     it itself (OwnVoice); it is shown only under a filter of its own and never counted.
+    ``author_removed_at``: it was kept long enough, its author has a pseudonym now. ``erased_at``:
+    the author asked for it, and only what figures need is left.
     """
 
     # The hot links carry only their composite foreign key, which says the same and more.
@@ -97,6 +99,8 @@ class Mention(Owned):
     is_question = models.BooleanField(default=False)
     edited_at_source = models.DateTimeField(null=True, blank=True)
     deleted_at_source = models.DateTimeField(null=True, blank=True)
+    author_removed_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
     addressed_to_us = models.BooleanField(default=False, db_default=False)
     topics = ArrayField(models.CharField(max_length=40), default=list)
 
@@ -160,6 +164,11 @@ class Mention(Owned):
                 name="mention_folded",
             ),
             GinIndex(fields=["company", "words"], name="mention_words"),
+            models.Index(
+                fields=["source", "fetched_at"],
+                condition=Q(author_removed_at__isnull=True),
+                name="mention_author_kept",
+            ),
         ]
         triggers = [
             _count_trigger("count_added", pgtrigger.Insert, ADDED, old=False, new=True),

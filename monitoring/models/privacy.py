@@ -1,10 +1,41 @@
-"""What was done with somebody's personal data at their request: kept without their name."""
+"""How long authors are kept, and what was done at somebody's request: without their name."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Owned, User
+
+
+KEEP_DAYS = 365
+"""Days authors are kept where a company has said nothing."""
+MOST_KEEP_DAYS = 3650
+
+
+class Retention(Owned):
+    """How long a company keeps authors, what becomes of the text then, and its key.
+
+    ``key`` makes hashes of names and entries that nobody can guess without it; it is sealed for
+    the company (monitoring/privacy/keys.py), and opened in an archive.
+    """
+
+    keep_days = models.PositiveSmallIntegerField(_("days authors are kept"), default=KEEP_DAYS)
+    empties_text = models.BooleanField(_("the text goes, too"), default=False)
+    key = models.TextField()
+
+    class Meta:
+        verbose_name = _("retention")
+        verbose_name_plural = _("retentions")
+        constraints = [
+            models.UniqueConstraint(fields=["company"], name="retention_one"),
+            models.CheckConstraint(
+                condition=Q(keep_days__gte=1, keep_days__lte=MOST_KEEP_DAYS),
+                name="retention_within_ten_years",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.company_id}: {self.keep_days}"
 
 
 class ErasureRecord(Owned):
@@ -44,8 +75,8 @@ class ErasureRecord(Owned):
 class Tombstone(Owned):
     """An entry that must not come back after its author has asked for erasure.
 
-    ``entry`` is a keyed hash of source and external id: enough to know it again, too little to
-    find it.
+    ``entry`` is a keyed hash of where it stood and its external id: enough to know it again, too
+    little to find it.
     """
 
     entry = models.BinaryField(max_length=32)

@@ -43,6 +43,10 @@ class Source(Owned):
         verbose_name_plural = _("sources")
         ordering = ["name"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(keep_days__isnull=True) | Q(keep_days__gte=1, keep_days__lte=3650),
+                name="source_keeps_within_ten_years",
+            ),
             models.UniqueConstraint(fields=["company", "id"], name="source_of_company"),
             models.UniqueConstraint(
                 fields=["company", "feed"],
@@ -81,6 +85,8 @@ class SearchProfile(Owned):
     query = models.CharField(_("search words"), max_length=2000)
     purpose = models.CharField(_("purpose"), max_length=500, blank=True)
     balancing = models.TextField(_("balance of interests"), max_length=2000, blank=True)
+    # Why a search that names a private person is allowed; said knowingly by whoever saved it.
+    person_ground = models.CharField(_("why it may name a person"), max_length=500, blank=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
