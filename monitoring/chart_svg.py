@@ -1,8 +1,9 @@
 """What is done to pygal's drawing before it may stand in a page.
 
 Taken away: style, script, hidden hints, backgrounds, tooltips of its own, empty groups, comments,
-invented titles. Added: data-tone for the stylesheet, a hatching over what was not seen. Links lose
-their place in the tab order: the table behind the picture offers the same ones with words.
+invented titles. Added: data-tone for the stylesheet, a hatching over what was not seen, a line for
+the time before. Where there are many links they lose their place in the tab order: the table
+behind the picture offers the same ones with words.
 """
 
 import re
@@ -25,6 +26,7 @@ sys.meta_path[:] = [
 XLINK = "{http://www.w3.org/1999/xlink}"
 GONE = {"style", "script", "desc", "defs"}
 BOX_MARGIN = 0.02  # pygal leaves so much of the plot free on every side
+STATIONS = 12  # so many links of a picture the keyboard walks through
 RINGS = 6  # of a radar, the middle counted
 MEASURES = {"x", "y", "width", "height", "cx", "cy", "r", "d"}
 LONG_FRACTION = re.compile(r"(\d+\.\d)\d+")
@@ -56,6 +58,27 @@ class Hatching:
         return tuple(  # type: ignore[return-value]
             min(max((at + BOX_MARGIN) / (1 + 2 * BOX_MARGIN), 0), 1) * length for at in (start, end)
         )
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """A line over the columns: places in units of the plot, None interrupts it."""
+
+    places: tuple[tuple[float, float] | None, ...]
+    label: str
+
+    def element(self) -> ET.Element:
+        """The line as SVG, named for those who point at it."""
+        path, on_line = "", False
+        for place in self.places:
+            if place is None:
+                on_line = False
+                continue
+            path += f"{'L' if on_line else 'M'}{place[0]:.1f} {place[1]:.1f}"
+            on_line = True
+        group = ET.Element("g", {"class": "before"})
+        ET.SubElement(ET.SubElement(group, "path", {"d": path}), "title").text = self.label
+        return group
 
 
 @dataclass(frozen=True)
@@ -93,6 +116,7 @@ def cleaned(
     tones: Sequence[str],
     bars: Sequence[str],
     hatching: Hatching,
+    over: Overlay | None = None,
 ) -> Picture:
     """Turn pygal's tree into a picture. `tones` holds one tone per series, `bars` one per bar."""
     root = ET.fromstring(_as_text(tree))  # noqa: S314 - drawn by ourselves a moment ago
@@ -102,6 +126,10 @@ def cleaned(
     for element in root.iter():
         _bare(element)
     _prune(root)
+    _out_of_the_way(root)
+    plot = root.find(".//g[@class='plot']")
+    if over is not None and plot is not None:
+        plot.append(over.element())
     for label in root.iterfind(".//g[@class='axis x web']/g/text"):
         _level(label, middle, letters=16 if name == "wide" else 11)
     for ring in root.findall(".//g[@class='axis y web']/g")[:: RINGS - 1]:
@@ -127,11 +155,18 @@ def _bare(element: ET.Element) -> None:
     address = element.attrib.pop(f"{XLINK}href", None)
     if address:
         element.attrib["href"] = address
-        element.attrib["tabindex"] = "-1"
     element.attrib.pop("target", None)
     for name in MEASURES & element.attrib.keys():
         element.attrib[name] = LONG_FRACTION.sub(r"\1", element.attrib[name])
     element.tail = None
+
+
+def _out_of_the_way(root: ET.Element) -> None:
+    """Many links are no stations of the keyboard: the table behind the picture has the same."""
+    links = root.findall(".//a")
+    if len(links) > STATIONS:
+        for link in links:
+            link.attrib["tabindex"] = "-1"
 
 
 def _prune(parent: ET.Element, inside_axis: bool = False) -> None:

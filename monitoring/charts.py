@@ -10,7 +10,7 @@ both are drawn hatched and written as "unknown", never as zero.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -20,72 +20,23 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from monitoring.chart_svg import RINGS, Hatching, Picture, cleaned
+from monitoring.chart_parts import Bar, Before, Cell, Chart, Key, Number, Point, Series
+from monitoring.chart_svg import RINGS, Hatching, Overlay, Picture, cleaned
 
-Number = int | float
-
-
-@dataclass(frozen=True)
-class Point:
-    """One value; `url` leads to what it counts, `value` None means unknown."""
-
-    value: Number | None
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Series:
-    """Values of one kind, one for each label of the chart. `tone` is a data-tone of the design
-    system ("negative", "neutral", …); without one the series takes the next neutral colour."""
-
-    label: str
-    values: Sequence[Point | Number | None]
-    tone: str = ""
-
-    def points(self) -> list[Point]:
-        """Return every value as a point."""
-        return [v if isinstance(v, Point) else Point(v) for v in self.values]
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One horizontal bar; `value` None means unknown."""
-
-    label: str
-    value: Number | None
-    tone: str = "accent"
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell of the table behind a chart."""
-
-    text: str
-    url: str = ""
-
-    def __str__(self) -> str:
-        return self.text
-
-
-@dataclass(frozen=True)
-class Key:
-    """One entry of the legend; `mark` chooses the colour of a series without a tone."""
-
-    label: str
-    tone: str
-    mark: str
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A picture, ready for templates/components/chart.html."""
-
-    svg: SafeString
-    headers: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    caption: str
-    keys: tuple[Key, ...] = field(default=())
+__all__ = [
+    "Bar",
+    "Before",
+    "Cell",
+    "Chart",
+    "Key",
+    "Number",
+    "Point",
+    "Series",
+    "horizontal_bars",
+    "lines",
+    "radar",
+    "stacked_bars",
+]
 
 
 @dataclass(frozen=True)
@@ -109,13 +60,29 @@ def stacked_bars(
     series: Sequence[Series],
     blind: Iterable[int] = (),
     summary: str = "",
+    before: Before | None = None,
+    urls: Sequence[str] = (),
 ) -> Chart:
     """Draw one column per label, the series on top of each other.
 
     `blind` holds the indexes of labels during which a source did not deliver: the column is
-    hatched and its numbers are marked as a lower bound.
+    hatched and its numbers are marked as a lower bound. `before` is drawn as a line across the
+    columns; `urls` lead from the labels in the table to what a whole column counts.
     """
-    return _over_labels(pygal.StackedBar, caption, labels, series, frozenset(blind), summary)
+    hidden = frozenset(blind)
+    drawn = _over_labels(pygal.StackedBar, caption, labels, series, hidden, summary, before)
+    rows = [(Cell(row[0].text, url), *row[1:]) for row, url in zip(drawn.rows, urls, strict=False)]
+    rows = rows or list(drawn.rows)
+    if before is None:
+        return replace(drawn, rows=tuple(rows))
+    return replace(
+        drawn,
+        headers=(*drawn.headers, before.label),
+        rows=tuple(
+            (*row, Cell(_written(value))) for row, value in zip(rows, before.values, strict=True)
+        ),
+        keys=(*drawn.keys, Key(before.label, "before", "")),
+    )
 
 
 def lines(
@@ -171,6 +138,7 @@ def _over_labels(
     series: Sequence[Series],
     blind: frozenset[int],
     summary: str,
+    before: Before | None = None,
 ) -> Chart:
     pictures = []
     unseen = blind | _unknown(series)
@@ -185,11 +153,15 @@ def _over_labels(
             dots_size=2.5,
         )
         _add(chart, labels, series)
+        if before:
+            chart.range = (0, _top(series, before) or None)
         places = "points" if kind is pygal.Line else "columns"
         hatching = Hatching(unseen, len(labels), places, _pattern(layout, caption, labels, series))
         tones = [one.tone for one in series]
-        tree = chart.render_tree()
-        pictures.append(cleaned(tree, layout.name, tones=tones, bars=(), hatching=hatching))
+        tree, line = _drawn(chart, before)
+        pictures.append(
+            cleaned(tree, layout.name, tones=tones, bars=(), hatching=hatching, over=line)
+        )
     return Chart(
         _joined(pictures, caption, summary or _described(labels, series)),
         ("", *(s.label for s in series)),
@@ -197,6 +169,27 @@ def _over_labels(
         caption,
         _keys(series) + ((Key(_("not seen"), "unseen", ""),) if unseen else ()),
     )
+
+
+def _top(series: Sequence[Series], before: Before) -> Number:
+    """The highest column or place of the line, so that both fit into one scale."""
+    columns = zip(*([p.value or 0 for p in one.points()] for one in series), strict=True)
+    return max([sum(column) for column in columns] + [v or 0 for v in before.values], default=0)
+
+
+def _drawn(chart: Any, before: Before | None) -> tuple[Any, Overlay | None]:
+    """pygal's tree, and where in it the line of the time before runs."""
+    if before is None or not before.values:
+        return chart.render_tree(), None
+    chart.setup()
+    width = len(before.values)
+    places = tuple(
+        None if value is None else (chart.view.x((n + 0.5) / width), chart.view.y(value))
+        for n, value in enumerate(before.values)
+    )
+    tree = chart.svg.root
+    chart.teardown()
+    return tree, Overlay(places, before.label)
 
 
 def _rows_of_bars(caption: str, bars: Sequence[Bar], layout: _Layout) -> Picture:

@@ -25,6 +25,7 @@ app_name = "monitoring"
 of_company = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("dashboard/news/", dashboard.dashboard_news, name="dashboard_news"),
+    path("dashboard/depth/", dashboard.dashboard_depth, name="dashboard_depth"),
     path("dashboard/export/", exports.export_figures, name="export_figures"),
     path("alarm/", alarm.alarm, name="alarm"),
     path("alarm/mine/", alarm.own_alarm_level, name="own_alarm_level"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Func, Min, Q, Subquery, Window
@@ -13,8 +13,10 @@ from monitoring.forms.filters import Period
 from monitoring.models import Match, Mention, SearchProfile, Source
 from monitoring.models.source import ProfileKind
 from monitoring.selectors.counts import Cell, Counts, counts
+from monitoring.selectors.desk import late_cases_count, open_cases_count
+from monitoring.selectors.desk_figures import Answering, desk_figures
 from monitoring.selectors.mentions import MentionFilters, chosen, midnight
-from monitoring.selectors.sources import coverage_of
+from monitoring.selectors.sources import coverage_between
 
 SHOWN = 6
 """Mentions in a short list."""
@@ -27,6 +29,16 @@ class OpenQuestions:
     newest: tuple[Mention, ...]
     number: int
     oldest_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How it is answered at the desk, whatever the filters; ``waiting`` and ``late`` are of now."""
+
+    now: Answering
+    before: Answering
+    waiting: int
+    late: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,7 @@ class Facts:
     topics: Mapping[str, tuple[int, int]]
     newest: tuple[Mention, ...]
     questions: OpenQuestions
+    answers: Answers
 
     @property
     def newest_id(self) -> int:
@@ -65,7 +78,7 @@ def facts(
     profiles: list[SearchProfile],
     at: datetime,
 ) -> Facts:
-    """Everything for one dashboard (7 queries). ``profiles`` are the company's live searches."""
+    """Everything for one dashboard (11 queries). ``profiles`` are the company's live searches."""
     zone = ZoneInfo(company.time_zone)
     double = Period(period.before.starts_on, period.ends_on, 0)
     both = counted(company, filters, double)
@@ -86,6 +99,18 @@ def facts(
         topics=_topics(company, within),
         newest=_newest(company, within),
         questions=_questions(company, filters),
+        answers=answers(company, period, at=at),
+    )
+
+
+def answers(company: Company, period: Period, *, at: datetime) -> Answers:
+    """What the desk made of a time and of the time before it (4 queries)."""
+    before = period.before
+    return Answers(
+        desk_figures(company, period.starts_on, period.ends_on, at=at).total,
+        desk_figures(company, before.starts_on, before.ends_on, at=at).total,
+        open_cases_count(company),
+        late_cases_count(company, at=at),
     )
 
 
@@ -121,10 +146,7 @@ def _part(both: Counts, starts_on: date, ends_on: date) -> Counts:
 
 
 def _seen(company: Company, filters: MentionFilters, period: Period, at: datetime) -> Coverage:
-    zone = ZoneInfo(company.time_zone)
-    start = midnight(period.starts_on, zone)
-    end = min(midnight(period.ends_on + timedelta(days=1), zone), at)
-    whole = coverage_of(company, starts_at=start, ends_at=max(end, start), now=at)
+    whole = coverage_between(company, period.starts_on, period.ends_on, now=at)
     return whole.of({filters.source}) if filters.source else whole
 
 

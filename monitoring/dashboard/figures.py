@@ -23,7 +23,7 @@ UP, DOWN, FLAT = "arrow-up", "arrow-down", "arrow-flat"
 
 @dataclass(frozen=True, slots=True)
 class FigureCard:
-    """One number, as components/figure.html shows it."""
+    """One number, as components/figure.html shows it; ``note`` is a second, quiet line."""
 
     label: str | Promise
     value: str
@@ -33,6 +33,7 @@ class FigureCard:
     trend_tone: str = ""
     trend_icon: str = ""
     blind: str = ""
+    note: str = ""
 
 
 def figures(facts: Facts, sight: Sight) -> list[FigureCard]:
@@ -126,14 +127,22 @@ def _of_what_was_seen(card: FigureCard, figure: Figure) -> FigureCard:
 
 
 def _points_trend(points: int, *, more_is_better: bool = False) -> tuple[str, str, str]:
+    words = points_words(points)
     if not points:
-        return _("unchanged"), FLAT, ""
-    said = {"number": abs(points)}
+        return words, FLAT, ""
     if points > 0:
-        words = ngettext("%(number)s point more", "%(number)s points more", points) % said
         return words, UP, "positive" if more_is_better else "negative"
-    words = ngettext("%(number)s point less", "%(number)s points less", -points) % said
     return words, DOWN, "negative" if more_is_better else "positive"
+
+
+def points_words(points: int) -> str:
+    """By how many percentage points a share has moved."""
+    said = {"number": abs(points)}
+    if not points:
+        return _("unchanged")
+    if points > 0:
+        return ngettext("%(number)s point more", "%(number)s points more", points) % said
+    return ngettext("%(number)s point less", "%(number)s points less", -points) % said
 
 
 def _open_questions(facts: Facts, sight: Sight) -> FigureCard:
@@ -149,7 +158,22 @@ def _open_questions(facts: Facts, sight: Sight) -> FigureCard:
         card = replace(card, trend=waits, trend_tone="warn", trend_icon="hourglass")
     elif figure.is_known:
         card = replace(card, trend=_("nobody waits"), trend_icon="check", trend_tone="positive")
-    return card
+    return replace(card, note=_asked(facts))
+
+
+def _asked(facts: Facts) -> str:
+    """How many questions came in, beside the time before: how many are open says little of that."""
+    if not facts.seen.is_whole:
+        return ""
+    now, before = facts.now.questions, facts.before.questions
+    said = ngettext("%(number)s asked in this time", "%(number)s asked in this time", now)
+    words = said % {"number": number_format(now, force_grouping=True)}
+    if not facts.seen_before.is_whole:
+        return words
+    return _("%(now)s, %(before)s before") % {
+        "now": words,
+        "before": number_format(before, force_grouping=True),
+    }
 
 
 def _share_of_voice(facts: Facts, sight: Sight) -> FigureCard:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from monitoring.charts import Chart
 from monitoring.coverage import Coverage
 from monitoring.dashboard import figures, pictures
+from monitoring.dashboard.answering import answering
 from monitoring.dashboard.facts import Choices, Facts, Pulse
 from monitoring.dashboard.figures import FigureCard
 from monitoring.dashboard.pictures import Ranking
@@ -49,6 +50,7 @@ class Dashboard:
     """Everything on the page that changes while one watches."""
 
     figures: list[FigureCard]
+    answering: list[FigureCard]
     unseen: list[str]
     volume: Chart
     tones: Chart
@@ -71,6 +73,7 @@ class Frame:
     news_url: str
     here_url: str
     clear_url: str
+    depth_url: str
     exports: list[ExportLink]
     asked: dict[str, str]
 
@@ -81,6 +84,7 @@ def dashboard(
     """The page of these facts; mentions stored after the one ``opened_at`` are marked as new."""
     return Dashboard(
         figures=figures.figures(facts, sight),
+        answering=answering(facts, sight),
         unseen=unseen(facts.seen, sight),
         volume=pictures.volume(facts, sight),
         tones=pictures.by_tone(facts, sight),
@@ -174,6 +178,7 @@ def frame(form: DashboardForm, sight: Sight, period: Period) -> Frame:
         with_query(page(sight.company, "dashboard_news"), here),
         with_query(path, here),
         with_query(path, _days(period)),
+        with_query(page(sight.company, "dashboard_depth"), here),
         export_links(sight.company, "export_figures", here),
         here,
     )

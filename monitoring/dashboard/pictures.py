@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from monitoring.charts import Bar, Chart, Point, Series, horizontal_bars, stacked_bars
+from monitoring.charts import Bar, Before, Chart, Point, Series, horizontal_bars, stacked_bars
 from monitoring.dashboard.facts import Facts
+from monitoring.dashboard.figures import points_words
 from monitoring.models import SearchProfile, Source
 from monitoring.pipeline.labels import TONES, TOPICS
 from monitoring.presenters.addresses import mention_list
@@ -72,7 +73,27 @@ def volume(facts: Facts, sight: Sight) -> Chart:
             for tone in _tones(facts)
         ],
         blind=[n for n, span in enumerate(columns) if any(day in unknown for day in span.days)],
+        before=_before(columns, facts),
+        urls=[
+            mention_list(sight.company, facts.filters, starts_on=span.first, ends_on=span.last)
+            if any(sum(numbers[day].values()) for day in span.days)
+            else ""
+            for span in columns
+        ],
     )
+
+
+def _before(columns: Sequence[Span], facts: Facts) -> Before:
+    """As many days earlier, column by column; a day that was not wholly seen says nothing."""
+    length = timedelta(days=facts.period.length)
+    unknown = facts.seen_before.days_unknown
+    numbers = {day: sum(tones.values()) for day, tones in facts.before.by_day_and_tone.items()}
+    values = []
+    for span in columns:
+        days = [day - length for day in span.days]
+        hidden = not facts.seen_before.watched or any(day in unknown for day in days)
+        values.append(None if hidden else sum(numbers[day] for day in days))
+    return Before(_("%(days)s days before") % {"days": facts.period.length}, values)
 
 
 def _tones(facts: Facts) -> Sequence[str]:
@@ -98,6 +119,8 @@ def _point(number: int, span: Span, tone: str, facts: Facts, sight: Sight) -> Po
 class Row:
     """One bar of a ranking: a name, a number in words, a length of 0 to 100 and its dark part.
 
+    ``mark`` is a word of distinction behind the name, ``detail`` a line of small words below it.
+
     ``words`` is "unknown" and the length 0 where nothing could be seen.
     """
 
@@ -110,6 +133,8 @@ class Row:
     part: int = 0
     part_tone: str = ""
     is_unknown: bool = False
+    detail: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,16 +203,28 @@ def by_voice(facts: Facts, sight: Sight, profiles: Iterable[SearchProfile]) -> R
     """Us beside our competitors."""
     named = {each.pk: each for each in profiles}
     ordered = sorted(facts.voices.items(), key=lambda pair: (-pair[1], named[pair[0]].name))
-    total, top = sum(facts.voices.values()), max(facts.voices.values(), default=0)
+    top = max(facts.voices.values(), default=0)
     rows = []
     for pk, number in ordered[:MOST_BARS]:
         url = _list(replace(facts, filters=MentionFilters()), sight, profile=pk)
         row = _row(named[pk].name, number, top, is_seen=facts.seen.is_whole, url=url)
-        share = _("%(percent)s %%") % {"percent": round(100 * number / total)} if total else ""
         tone = "neutral" if pk in facts.competitors else "accent"
-        note = "" if row.is_unknown else row.note or share
+        note = "" if row.is_unknown else row.note or _voice(facts, pk)
         rows.append(replace(row, tone=tone, note=note))
     return Ranking("voices", _("Share of voice"), tuple(rows), _("No mentions in this time."))
+
+
+def _voice(facts: Facts, pk: int) -> str:
+    """A voice's share, and by how many points it has moved."""
+    total, earlier = sum(facts.voices.values()), sum(facts.voices_before.values())
+    if not total:
+        return ""
+    share = round(100 * facts.voices[pk] / total)
+    said = _("%(percent)s %%") % {"percent": share}
+    if not earlier or not facts.seen_before.is_whole:
+        return said
+    points = share - round(100 * facts.voices_before[pk] / earlier)
+    return f"{said} · {points_words(points)}"
 
 
 def _row(label: str, number: int, top: int, *, is_seen: bool, url: str) -> Row:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -11,6 +11,7 @@ from companies.models import Company
 from monitoring.coverage import Coverage, Spell, covered
 from monitoring.health import Health, health_of, health_of_source
 from monitoring.models import BlindSpell, Source
+from monitoring.selectors.mentions import midnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,16 @@ def coverage_of(
     )
     spells = [*_blind_now(sources, now, zone), *_blind_before(sources, starts_at, ends_at)]
     return covered(spells, starts_at=starts_at, ends_at=ends_at, zone=zone, watched=len(sources))
+
+
+def coverage_between(
+    company: Company, starts_on: date, ends_on: date, *, now: datetime
+) -> Coverage:
+    """The same of local days, both included, as far as they have passed (two queries)."""
+    zone = ZoneInfo(company.time_zone)
+    start = midnight(starts_on, zone)
+    end = min(midnight(ends_on + timedelta(days=1), zone), now)
+    return coverage_of(company, starts_at=start, ends_at=max(end, start), now=now)
 
 
 def _blind_now(sources: Sequence[Source], now: datetime, zone: ZoneInfo) -> Iterator[Spell]:

@@ -4,13 +4,16 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from companies.access import CompanyRequest, company_view
+from monitoring.dashboard import depth as depths
 from monitoring.dashboard import facts as reads
 from monitoring.dashboard import page as shown
+from monitoring.dashboard.pictures import MOST_BARS
 from monitoring.models.views import ViewPage
-from monitoring.views.frame import sight
+from monitoring.views.frame import is_htmx, show, sight
 from monitoring.views.narrowing import begin, dashboard_form, views_of
 
 
@@ -37,6 +40,20 @@ def dashboard_news(request: CompanyRequest) -> HttpResponse:
     if shown.token(pulse) == seen:
         return HttpResponse(status=204)
     return render(request, "monitoring/_dashboard.html", {**_context(request), "is_fragment": True})
+
+
+@company_view()
+@require_safe
+def dashboard_depth(request: CompanyRequest) -> HttpResponse:
+    """What rises, who speaks and where: a part of the dashboard, and a page with more of it."""
+    here, offered = sight(request), reads.choices(request.company)
+    form = dashboard_form(request, offered)
+    most = MOST_BARS if is_htmx(request) else depths.ALL
+    found = depths.depth(request.company, form.filters, form.period, most=most, at=here.now)
+    frame = shown.frame(form, here, form.period)
+    crumbs = [{"label": _("Dashboard"), "url": frame.here_url}]
+    context = {"depth": depths.shown(found, here), "frame": frame, "crumbs": crumbs}
+    return show(request, "dashboard_depth", context, fragment="_depth")
 
 
 def _context(request: CompanyRequest) -> dict[str, Any]:

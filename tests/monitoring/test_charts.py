@@ -7,6 +7,7 @@ from django.utils import translation
 
 from monitoring.charts import (
     Bar,
+    Before,
     Cell,
     Chart,
     Key,
@@ -94,7 +95,7 @@ def test_every_bar_says_its_number_and_leads_to_what_it_counts():
     wide = pictures(tone_of_three_days())[0]
     link = wide.find(".//a")
     assert link is not None
-    assert link.attrib == {"href": "/mentions/?day=2"} | {"tabindex": "-1"}
+    assert link.attrib == {"href": "/mentions/?day=2"}  # the keyboard gets there
     assert link.findtext("title") == "Tue, Negative: 2"
 
 
@@ -176,3 +177,44 @@ def test_each_axis_of_a_radar_is_written_level_in_short_lines():
         "Criticism",
         "Speed",
     ]
+
+
+def test_where_there_are_many_links_the_keyboard_walks_through_the_table():
+    points = [Point(1, f"/mentions/?day={day}") for day in range(20)]
+    chart = stacked_bars(
+        caption="Many", labels=[str(day) for day in range(20)], series=[Series("All", points)]
+    )
+    links = pictures(chart)[0].findall(".//a")
+    assert len(links) == 20
+    assert {link.attrib["tabindex"] for link in links} == {"-1"}
+    assert [row[1].url for row in chart.rows] == [point.url for point in points]
+
+
+def test_the_time_before_is_a_line_on_the_same_scale():
+    chart = stacked_bars(
+        caption="Tone",
+        labels=["Mon", "Tue", "Wed", "Thu"],
+        series=[Series("All", [2, 0, 4, 1])],
+        before=Before("The days before", [4, None, 8, 2]),
+        urls=["/mon", "/tue", "/wed", "/thu"],
+    )
+    assert chart.headers == ("", "All", "The days before")
+    assert chart.rows[1] == (Cell("Tue", "/tue"), Cell("0"), Cell("unknown"))
+    assert chart.rows[2] == (Cell("Wed", "/wed"), Cell("4"), Cell("8"))
+    assert chart.keys[-1] == Key("The days before", "before", "")
+    for picture in pictures(chart):
+        line = picture.find(".//g[@class='before']/path")
+        assert line is not None and line.findtext("title") == "The days before"
+        first, *rest = line.attrib["d"].split("M")[1:]
+        assert (first.count("L"), [part.count("L") for part in rest]) == (0, [1])
+        bars = [
+            bar
+            for bar in picture.findall(".//rect")
+            if "rect" in bar.attrib.get("class", "").split()
+        ]
+        tops = sorted(float(bar.attrib["y"]) for bar in bars)
+        # Eight is twice as high as the column of four, four exactly as high as that column.
+        assert abs(float(first.split()[1]) - tops[0]) < 0.2
+        ground = max(float(bar.attrib["y"]) + float(bar.attrib["height"]) for bar in bars)
+        eight = float(rest[0].split("L")[0].split()[1])
+        assert abs((ground - eight) - 2 * (ground - tops[0])) < 0.5

@@ -234,16 +234,16 @@ def test_the_dashboard_asks_a_fixed_number_of_questions(place: Place) -> None:
         with CaptureQueriesContext(connection) as queries:
             assert browser.get(place.url("dashboard/")).status_code == 200
         asked.append(len(queries))
-    # session, person, membership, the switcher's companies; sources, searches; seven of facts;
+    # session, person, membership, the switcher's companies; sources, searches; eleven of facts;
     # the start view and the saved views
-    assert asked == [15, 15]
+    assert asked == [19, 19]
 
 
 def test_news_are_silent_until_something_changes(place: Place) -> None:
     source, brand = make_source(place), make_profile(place)
     make_mention(source, brand)
     browser, page = place.browser(), place.get("dashboard/")
-    (news,) = re.findall(r'hx-get="([^"]+)"', page)
+    (news,) = re.findall(r'data-live hx-get="([^"]+)"', page)
     news = news.replace("&amp;", "&")
     quiet = browser.get(news)
     assert (quiet.status_code, quiet.content) == (204, b"")
@@ -262,7 +262,7 @@ def test_news_respect_the_filters(place: Place) -> None:
     make_mention(source, brand, tone="negative")
     browser = place.browser()
     page = browser.get(place.url("dashboard/?tone=negative")).content.decode()
-    (news,) = re.findall(r'hx-get="([^"]+)"', page)
+    (news,) = re.findall(r'data-live hx-get="([^"]+)"', page)
     make_mention(source, brand, tone="positive")
     assert browser.get(news.replace("&amp;", "&")).status_code == 204
 
