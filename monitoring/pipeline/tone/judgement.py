@@ -5,6 +5,7 @@ from typing import Final
 
 from monitoring.pipeline.tone import cues, english
 from monitoring.pipeline.tone.german import Found, Reading, read
+from monitoring.pipeline.tone.layer import LABELS, Layer, numbers_of
 from monitoring.pipeline.tone.result import (
     MOST_REASONS,
     NEGATIVE,
@@ -21,12 +22,16 @@ from monitoring.pipeline.tone.weights import Weights, shipped
 _BY_STARS: Final = {1: (960, 10), 2: (860, 50), 3: (320, 250), 4: (90, 820), 5: (20, 960)}
 
 
-def judge(text: str, language: str, rating: float | None = None) -> Tone:
+def judge(
+    text: str, language: str, rating: float | None = None, *, layer: Layer | None = None
+) -> Tone:
     """The tone of a text in a language (ISO 639-1), with the 1 to 5 stars its source gave it.
 
-    Total: any string has a tone. Stars outside 1 to 5 are not believed.
+    Total: any string has a tone. Stars outside 1 to 5 are not believed. `layer` is what a company's
+    own labels have taught; it judges German texts without stars.
     """
-    tone = _by_words(text, language)
+    is_rated = rating is not None and 1 <= rating <= 5
+    tone = _by_words(text, language, None if is_rated else layer)
     if rating is None or not 1 <= rating <= 5:
         return tone
     negative, positive = _BY_STARS[math.floor(rating + 0.5)]
@@ -44,12 +49,25 @@ def judge_german(text: str, weights: Weights | None) -> Tone:
     return _tone(text, reading, weights.likelihoods(text, reading), weights.limits)
 
 
-def _by_words(text: str, language: str) -> Tone:
+def _by_words(text: str, language: str, layer: Layer | None) -> Tone:
+    weights = shipped()
+    if language == "de" and layer is not None and weights is not None:
+        return judge_with(layer, text, weights)
     if language == "de":
-        return judge_german(text, shipped())
+        return judge_german(text, weights)
     if language == "en":
         return english.judge(text)
     return Tone(UNCLEAR, 0, 0)
+
+
+def judge_with(layer: Layer, text: str, weights: Weights) -> Tone:
+    """The tone of a German text by these weights with a company's layer above them."""
+    reading = read(text)
+    general = weights.likelihoods(text, reading)
+    likely = layer.likelihoods(numbers_of(text, reading, general, weights.limits))
+    reasons = tuple(_reason(text, found) for found in reading.found[:MOST_REASONS])
+    negative, positive = (round(1000 * float(likely[place])) for place in (0, 2))
+    return Tone(LABELS[int(likely.argmax())], negative, positive, reasons, learned=layer.labels)
 
 
 def _tone(

@@ -32,7 +32,8 @@ class Tone:
 
     The two figures need not add up to 1000. `weak` says that a method judged whose hits are few
     (English words); a rating or German cues are not weak. A text is queued for an answer by
-    `negative`, not by the label.
+    `negative`, not by the label. `learned` is from how many labels of the company's own its layer
+    was fitted, 0 where none had a part.
     """
 
     label: ToneKey
@@ -40,3 +41,4 @@ class Tone:
     positive: int
     reasons: tuple[Reason, ...] = ()
     weak: bool = False
+    learned: int = 0
