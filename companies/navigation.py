@@ -34,7 +34,8 @@ class NavItem:
 class Section:
     """One section of the company at hand, as templates/base.html draws it.
 
-    ``folded``: where there is little room it stands behind "More".
+    ``folded``: where there is little room it stands behind "More"; ``last``: on all but the widest
+    screens as well.
     """
 
     label: str
@@ -42,6 +43,7 @@ class Section:
     icon: str
     current: bool
     folded: bool
+    last: bool
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,9 @@ class OwnCompany:
 
 ROOM = 5
 """So many places a narrow head has; with more sections the last one is "More"."""
+
+WIDE_ROOM = 8
+"""The same of a head on a usual desk."""
 
 _sections: dict[str, NavItem] = {}
 _portfolio: list[str] = []
@@ -103,6 +108,7 @@ class Navigation:
         }
         current = max((url for url in places if self._path.startswith(url)), key=len, default="")
         shown = ROOM if len(items) <= ROOM else ROOM - 1
+        first = WIDE_ROOM if len(items) <= WIDE_ROOM else WIDE_ROOM - 1
         return [
             Section(
                 str(item.label),
@@ -110,6 +116,7 @@ class Navigation:
                 item.icon,
                 current=places.get(current) == item.url_name,
                 folded=place >= shown,
+                last=place >= first,
             )
             for place, item in enumerate(items)
         ]

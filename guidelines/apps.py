@@ -22,5 +22,5 @@ class GuidelinesConfig(AppConfig):
         agenda.register(entries)
         rooms = ("guidelines:scenarios", "guidelines:trainings", "guidelines:board")
         register(
-            NavItem(_("Guidelines"), "guidelines:guidelines", icon="file", order=60, also=rooms)
+            NavItem(_("Guidelines"), "guidelines:guidelines", icon="file", order=70, also=rooms)
         )

@@ -19,4 +19,4 @@ class PublishingConfig(AppConfig):
         archive.register_all()
         duties.register_all()
         agenda.register(entries)
-        register(NavItem(_("Playbooks"), "publishing:playbooks", icon="route", order=55))
+        register(NavItem(_("Playbooks"), "publishing:playbooks", icon="route", order=60))

@@ -22,7 +22,7 @@ class RolloutConfig(AppConfig):
         navigation.register(navigation.NavItem(_("Home"), "rollout:home", icon="home", order=10))
         goals = ("rollout:trace",)
         navigation.register(
-            navigation.NavItem(_("Goals"), "rollout:kpis", icon="target", order=20, also=goals)
+            navigation.NavItem(_("Goals"), "rollout:kpis", icon="target", order=50, also=goals)
         )
         navigation.register_portfolio("rollout:portfolio")
         agenda.register(entries)

@@ -311,7 +311,7 @@ def test_the_chain_of_a_goal_is_shown_with_what_hangs_in_the_air(place: Place, k
 def test_a_phone_finds_the_sections_without_room_behind_more(place: Place) -> None:
     page = visitor(place.member).get(url(place, "kpis/")).content.decode()
     bar = page[page.index('class="site-nav"') : page.index("</nav>", page.index("site-nav"))]
-    assert bar.count('<li class="nav-folded">') == bar.count('class="menu-item"') > 0
+    assert bar.count('<li class="nav-folded"') == bar.count('class="menu-item"') > 0
     assert bar.count("<li><a") == 4
 
 
