@@ -194,7 +194,7 @@ def entries_in(hook: Hook, body: Any, at: datetime) -> list[Entry]:
     )
     if errors:
         raise UnreadableDeliveryError(errors)
-    return found
+    return [entry for _place, entry in found]
 
 
 def reading_of(company: Company, at: datetime) -> Reading:
@@ -204,8 +204,8 @@ def reading_of(company: Company, at: datetime) -> Reading:
 
 def read_body(
     body: Any, *, items_at: str, mapping: Mapping[str, str], reading: Reading
-) -> tuple[list[Entry], list[tuple[int, Why]]]:
-    """The entries in a body and what is wrong with the others, by their place from 0."""
+) -> tuple[list[tuple[int, Entry]], list[tuple[int, Why]]]:
+    """The entries in a body and what is wrong with the others, each with its place from 0."""
     items = pointers.at(body, items_at)
     if isinstance(items, dict):
         items = [items]
@@ -219,7 +219,7 @@ def read_body(
         record = {key: pointers.at(item, pointer) for key, pointer in mapping.items()}
         known = {key: value for key, value in record.items() if value is not pointers.MISSING}
         try:
-            found.append(entry_of(known, reading))
+            found.append((place, entry_of(known, reading)))
         except UnreadableRecordError as problem:
             errors.append((place, problem.why))
     return found, errors

@@ -112,8 +112,8 @@ def _tried(request: CompanyRequest, form: MappingForm) -> list[EntryLine]:
         reading=acts.reading_of(request.company, here.now),
     )
     wrong = [entry_line(place + 1, None, why, here) for place, why in errors[:SHOWN]]
-    good = [entry_line(place, each, None, here) for place, each in enumerate(entries[:SHOWN], 1)]
-    return wrong + good
+    good = [entry_line(place + 1, entry, None, here) for place, entry in entries[:SHOWN]]
+    return sorted(wrong + good, key=lambda line: line.place)
 
 
 def _page(
