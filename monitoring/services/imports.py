@@ -97,7 +97,8 @@ def name_columns(
 
 def preview(row: MentionImport, *, at: datetime) -> tuple[list[RowRead], int]:
     """The first rows as they would be taken, and how many of all rows cannot be."""
-    found, wrong = [], 0
+    found: list[RowRead] = []
+    wrong = 0
     for read in rows_read(row, table_of(bytes(row.content)), at):
         wrong += read.why is not None
         if len(found) < SHOWN:

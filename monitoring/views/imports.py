@@ -4,7 +4,7 @@ import csv
 from io import StringIO
 from uuid import UUID, uuid4
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -158,7 +158,7 @@ def discard_import(request: CompanyRequest, pk: int) -> HttpResponse:
 
 @company_view(roles=EDITORS)
 @require_safe
-def import_refused(request: CompanyRequest, pk: int) -> HttpResponse:
+def import_refused(request: CompanyRequest, pk: int) -> FileResponse:
     """The rows that could not be read, with their reasons, as a table."""
     row = _found(request, pk)
     kept = row.refused

@@ -88,8 +88,8 @@ def _content(request: HttpRequest, body: bytes) -> Any:
     return parsed(body)
 
 
-def _is_understood(kind: str) -> bool:
-    return kind in (JSON, FORM) or kind.endswith("+json")
+def _is_understood(kind: str | None) -> bool:
+    return kind in (JSON, FORM) or (kind or "").endswith("+json")
 
 
 def _errors(problem: UnreadableDeliveryError) -> list[dict[str, object]]:
