@@ -28,6 +28,11 @@ def register_all() -> None:
     register("monitoring.Incident", Special(plain_json=frozenset({"figures"})))
     register("monitoring.Peak", Special(plain_json=frozenset({"figures"})))
     register("monitoring.IncidentEvent", Special(plain_json=frozenset({"detail"})))
+    register("monitoring.CaseEvent", Special(plain_json=frozenset({"detail"})))
+    register(
+        "monitoring.CaseViewing",
+        Special(left_out="Who has a case open in these minutes."),
+    )
     register(
         "monitoring.Credential",
         Special(left_out="Sealed by the installation it belongs to: enter it anew."),

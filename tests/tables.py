@@ -17,7 +17,7 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import DatabaseError, connection, models, transaction
 
-from companies.models import Company, Membership, Owned, User
+from companies.models import Company, Department, Membership, Owned, User
 from monitoring.models import Incident
 from publishing.models import RunStep
 from rollout.models import Submission
@@ -49,6 +49,8 @@ SAID: dict[str, Callable[[Company], dict[str, Any]]] = {
     "guidelines.Comment": lambda _: {"text": "Warum?"},
     "guidelines.GuidelineVersion": lambda _: {"number": next(_numbers)},
     "guidelines.Training": lambda _: {"starts_at": MONDAY, "ends_at": MONDAY + timedelta(hours=1)},
+    "monitoring.AnswerPromise": lambda _: {"minutes": 60},
+    "monitoring.RoutingRule": lambda company: {"department": row_of(Department, company)},
     "monitoring.Host": lambda _: {"name": f"{next(_numbers)}.example.org"},
     "monitoring.Mention": lambda _: {"tone": "neutral"},
     "monitoring.ToneLabel": lambda _: {"tone": "neutral", "was": "negative"},

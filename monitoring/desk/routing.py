@@ -30,7 +30,6 @@ class Rule:
     tone: str = ""
     department: int | None = None
     person: int | None = None
-    id: int = 0
 
     def fits(self, about: About) -> bool:
         """Whether all its conditions hold."""

@@ -151,7 +151,7 @@ class Desk:
             case.department_id, case.owner_id = person.department_id, person.pk
         else:
             return None
-        detail = {"rule": rule.id}
+        detail = {}
         if case.owner_id is not None:
             self.taken[case.owner_id] += 1
             detail["to"] = str(self.staff.people[case.owner_id].user)
@@ -192,7 +192,6 @@ def rule_of(row: RoutingRule) -> Rule:
         tone=row.tone,
         department=row.department_id,
         person=row.person_id,
-        id=row.pk,
     )
 
 

@@ -14,6 +14,7 @@ from monitoring.models import Mention
 from monitoring.models.views import ViewPage
 from monitoring.presenters.addresses import asked_for
 from monitoring.presenters.cards import MentionCard, cards
+from monitoring.presenters.desk.on_mention import on_desk
 from monitoring.presenters.list import listing
 from monitoring.selectors.copies import copies_of
 from monitoring.selectors.mentions import Place, labels_of, mention_of, mentions_page, number_of
@@ -140,5 +141,6 @@ def _card(
 
 def _page(request: CompanyRequest, card: MentionCard) -> HttpResponse:
     history = [] if is_htmx(request) else labels_of(card.mention)
-    context = {"mention": card, "history": card.history(history)}
+    desk = None if is_htmx(request) else on_desk(card.mention, request.standing, card.sight)
+    context = {"mention": card, "history": card.history(history), "desk": desk}
     return show(request, "mention", context, fragment="_mention")

@@ -52,7 +52,7 @@ def _given(row: DeskCase, to: Membership, by: User, at: datetime) -> DeskCase:
     row.owner, row.reminded_at = to, None
     # Whoever takes it knows of it; others are told by the watch over the desk.
     row.owner_told_at = at if to.user_id == by.pk else None
-    return done(row, Happening.ASSIGNED, *OWNED, by=by, at=at, to=str(to.user), id=to.pk)
+    return done(row, Happening.ASSIGNED, *OWNED, by=by, at=at, to=str(to.user))
 
 
 @transaction.atomic
