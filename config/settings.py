@@ -223,6 +223,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-due-feeds": {"task": "monitoring.tasks.sweep", "schedule": 10.0},
     "watch-desks": {"task": "monitoring.tasks.watch_desks", "schedule": 300.0},
     "check-alarms": {"task": "monitoring.tasks.check_alarms", "schedule": 300.0},
+    "write-weekly-mails": {"task": "monitoring.tasks.write_digests", "schedule": 900.0},
+    "look-again": {"task": "monitoring.tasks.look_again_at_all", "schedule": 60.0},
     "forget-old-items": {"task": "monitoring.tasks.forget_old_items", "schedule": 3600.0},
     "forget-visits": {"task": "companies.tasks.forget_visits", "schedule": 24 * 3600.0},
     "send-notices": {"task": "companies.tasks.send_notices", "schedule": 15.0},

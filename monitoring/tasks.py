@@ -11,7 +11,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from companies.models import Company
-from monitoring.intake import queue, rematching
+from monitoring.digest import sending
+from monitoring.intake import following, queue, rematching
 from monitoring.intake.forgetting import forget
 from monitoring.intake.schedule import Pace
 from monitoring.intake.visit import visit_feed
@@ -122,3 +123,22 @@ def watch_desk_of(*, company_id: int, **_: Any) -> None:
     """Tell people of what is theirs, soon due, or late."""
     if company := Company.objects.filter(pk=company_id).first():
         watching.watch_desk(company, at=timezone.now())
+
+
+@shared_task
+def look_again_at_all(**_: Any) -> None:
+    """Send a hint for every feed of which something is to be looked at again."""
+    for feed_id in following.due(at=timezone.now()):
+        look_again.delay(feed_id=feed_id)
+
+
+@shared_task
+def look_again(*, feed_id: int, **_: Any) -> None:
+    """Ask a source whether what is stored of it still stands there so."""
+    following.look_again(feed_id, client=client(), at=timezone.now())
+
+
+@shared_task
+def write_digests(**_: Any) -> None:
+    """The mail of the week, where the week has begun."""
+    sending.write_digests(at=timezone.now())

@@ -22,6 +22,8 @@ def catch_up(feed: Feed, source_ids: Collection[int], *, at: datetime | None = N
 
 
 def _items(feed: Feed) -> Iterator[Stored]:
-    rows = Item.objects.filter(feed=feed).order_by("id").values(*ROW)
+    rows = (
+        Item.objects.filter(feed=feed, deleted_at_source__isnull=True).order_by("id").values(*ROW)
+    )
     for row in rows.iterator(chunk_size=500):
         yield from_row(row)

@@ -155,7 +155,7 @@ def _row(brought: Brought, at: datetime) -> tuple[Any, ...]:
         judged.tone.label,
         judged.tone.negative,
         judged.tone.positive,
-        _reasons(judged),
+        json.dumps(reasons_of(judged)),
         judged.kind,
         judged.is_question,
         array(judged.topics),
@@ -166,19 +166,18 @@ def _row(brought: Brought, at: datetime) -> tuple[Any, ...]:
     )
 
 
-def _reasons(judged: Judged) -> str:
-    return json.dumps(
-        [
-            {
-                "word": reason.word,
-                "polarity": reason.polarity,
-                "start": reason.start,
-                "end": reason.end,
-                "negated": reason.negated,
-            }
-            for reason in judged.tone.reasons
-        ]
-    )
+def reasons_of(judged: Judged) -> list[dict[str, Any]]:
+    """Why a tone was judged, as it is stored."""
+    return [
+        {
+            "word": reason.word,
+            "polarity": reason.polarity,
+            "start": reason.start,
+            "end": reason.end,
+            "negated": reason.negated,
+        }
+        for reason in judged.tone.reasons
+    ]
 
 
 def _stored(pk: int, brought: Brought, at: datetime) -> Stored:

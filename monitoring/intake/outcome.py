@@ -40,7 +40,7 @@ def failed(
     feed.failing_since = feed.failing_since or at
     if isinstance(problem, RateLimited):
         feed.next_due_at = problem.until
-        _let_the_host_rest(feed.host, problem.until)
+        let_the_host_rest(feed.host, problem.until)
     else:
         feed.failures += 1
         pause = pause_after_failure(feed.failures, interval=feed.interval, jitter=jitter, pace=pace)
@@ -68,7 +68,8 @@ def _let_go(feed: Feed, at: datetime) -> None:
     feed.save()
 
 
-def _let_the_host_rest(name: str, until: datetime) -> None:
+def let_the_host_rest(name: str, until: datetime) -> None:
+    """Ask nothing of a server until then."""
     host, _ = Host.objects.select_for_update().get_or_create(name=name)
     if host.resting_until is None or host.resting_until < until:
         host.resting_until = until

@@ -118,11 +118,14 @@ def _feeds(profile: SearchProfile) -> QuerySet[Feed]:
 
 
 def _items(profile: SearchProfile, after: int) -> QuerySet[Item]:
-    return Item.objects.filter(feed__in=_feeds(profile), id__gt=after).order_by("id")
+    stored = Item.objects.filter(feed__in=_feeds(profile), deleted_at_source__isnull=True)
+    return stored.filter(id__gt=after).order_by("id")
 
 
 def _mentions(profile: SearchProfile, after: int) -> QuerySet[Mention]:
-    return Mention.everywhere.filter(company=profile.company_id, id__gt=after).order_by("id")
+    # What was deleted at its source has no words to be found by, and keeps what found it.
+    told = Mention.everywhere.filter(company=profile.company_id, deleted_at_source__isnull=True)
+    return told.filter(id__gt=after).order_by("id")
 
 
 def _over_items(rematch: Rematch, search: Search, at: datetime) -> int | None:
@@ -163,7 +166,7 @@ def _over_mentions(rematch: Rematch, search: Search, at: datetime) -> int | None
     before = set(matched.values_list("mention_id", flat=True))
     rematch.found += _gain(profile, sorted(now - before))
     rematch.lost += _lose(profile, sorted(before - now))
-    _about_us(sorted(before | now))
+    about_us(sorted(before | now))
     open_cases(sorted(now), at=at)
     rematch.done += len(rows)
     return int(ids[-1])
@@ -182,7 +185,8 @@ def _lose(profile: SearchProfile, ids: Sequence[int]) -> int:
     return Match.everywhere.filter(profile=profile, mention__in=untouched).delete()[0]
 
 
-def _about_us(ids: Sequence[int]) -> None:
+def about_us(ids: Sequence[int]) -> None:
+    """Say anew of mentions whether they are about the company itself."""
     with connection.cursor() as cursor:
         cursor.execute(ABOUT_US, [ProfileKind.COMPETITOR.value, list(ids)])
 

@@ -11,7 +11,7 @@ from monitoring.connectors.base import Batch, Entry
 from monitoring.connectors.errors import ConnectorError
 from monitoring.credentials import credential_of, keep_session
 from monitoring.fetching import Client
-from monitoring.intake import matching, moving, outcome
+from monitoring.intake import editing, following, matching, moving, outcome
 from monitoring.intake.items import Brought, judged, store_items, unknown
 from monitoring.intake.placing import place
 from monitoring.intake.queue import MANNERS, Manners, begin, still_ours
@@ -54,6 +54,7 @@ def visit_feed(
         fresh = unknown(feed.id, batch.entries)
         brought = judged(fresh, site=feed.site)
     except ConnectorError as problem:
+        edited = editing.changed(feed, batch.entries) if len(fresh) < len(batch.entries) else []
         log.info("feed %s: %s", feed.id, problem)
         return _failed(feed, problem, at, jitter, pace)
     except stopped:
@@ -63,7 +64,8 @@ def visit_feed(
         return _failed(feed, problem, at, jitter, pace)
     for note in batch.notes:
         log.info("feed %s: %s", feed.id, note)
-    return _stored(feed, batch, brought, at, pace, overlaps=_overlaps(feed, batch, len(fresh)))
+    overlaps = _overlaps(feed, batch, len(fresh))
+    return _stored(feed, batch, brought, edited, at, pace, overlaps=overlaps)
 
 
 @transaction.atomic
@@ -76,7 +78,14 @@ def _failed(
 
 @transaction.atomic
 def _stored(
-    begun: Feed, batch: Batch, brought: list[Brought], at: datetime, pace: Pace, *, overlaps: bool
+    begun: Feed,
+    batch: Batch,
+    brought: list[Brought],
+    edited: list[Entry],
+    at: datetime,
+    pace: Pace,
+    *,
+    overlaps: bool,
 ) -> Visited | None:
     feed = still_ours(begun)
     if feed is None:
@@ -87,6 +96,8 @@ def _stored(
     watchers = matching.watchers_of(feed.id)
     mentions = place(matching.wanted(stored, watchers, matching.index())) if stored else 0
     if batch.session is not None:
+    following.begin(feed, [each.entry for each in brought], at=at)
+    editing.edit(feed, edited, at=at)
         keep_session(feed, batch.session)
     outcome.succeeded(feed, batch, new=len(stored), overlaps=overlaps, at=at, pace=pace)
     moving.follow(feed, batch.moved_to)

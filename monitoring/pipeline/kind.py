@@ -62,6 +62,15 @@ def kind_of(text: str, language: str, tone: Tone) -> Kind:
     return PRAISE if tone.label == POSITIVE else OTHER
 
 
+def kind_given(tone: str, asks: bool) -> Kind:
+    """What a text is whose tone a person has said."""
+    if tone == NEGATIVE:
+        return CRITICISM
+    if asks:
+        return QUESTION
+    return PRAISE if tone == POSITIVE else OTHER
+
+
 def is_question(text: str, language: str) -> bool:
     """Whether a text asks something, with a question mark or, in German and English, without."""
     text = text if len(text) <= 2 * _EDGE else f"{text[:_EDGE]}\n{text[-_EDGE:]}"

@@ -13,6 +13,7 @@ from monitoring.connectors import CONNECTORS
 from monitoring.connectors.base import NOTHING
 from monitoring.connectors.errors import ConnectorError, SettingRefused
 from monitoring.intake.catching_up import catch_up
+from monitoring.intake.following import follow_also
 from monitoring.models import Feed, Source
 from monitoring.services.sources import (
     add_source,
@@ -71,6 +72,7 @@ def give_credential(
         locked.feed = own
         locked.save(update_fields=["feed"])
         catch_up(own, [locked.pk], at=at)
+        follow_also(own, feed)
     keep_credential(own, credential, by=by, at=at)
     audit.record(locked.company, "source.signed_in", by=by, at=at, name=locked.name)
     return try_again(source=locked, by=by, at=at)

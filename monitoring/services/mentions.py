@@ -10,8 +10,7 @@ from companies.refusals import RefusedError
 from monitoring.intake.placing import lock
 from monitoring.models import Mention, ToneLabel
 from monitoring.models.mention import TONES
-from monitoring.pipeline.kind import CRITICISM, OTHER, PRAISE, QUESTION
-from monitoring.pipeline.tone import NEGATIVE, POSITIVE
+from monitoring.pipeline.kind import kind_given
 from monitoring.services.desk.opening import case_of, reconsider
 from monitoring.services.desk.settling import (
     answer_address,
@@ -84,18 +83,9 @@ def unmark_answered(*, mention: Mention, by: User, at: datetime) -> Mention:
 
 def _retoned(mention: Mention, tone: str, by: User | None) -> Mention:
     mention.tone, mention.tone_by = tone, by
-    mention.kind = _kind(mention)
+    mention.kind = kind_given(mention.tone, mention.is_question)
     mention.save(update_fields=["tone", "tone_by", "kind"])
     return mention
-
-
-def _kind(mention: Mention) -> str:
-    # As pipeline/kind.py has it: criticism first, also in the form of a question.
-    if mention.tone == NEGATIVE:
-        return CRITICISM
-    if mention.is_question:
-        return QUESTION
-    return PRAISE if mention.tone == POSITIVE else OTHER
 
 
 def _locked(mention: Mention) -> Mention:

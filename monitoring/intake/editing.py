@@ -1,0 +1,233 @@
+"""What was changed or deleted at its source is changed or erased here, at every company alike.
+
+Figures stay: whoever was counted on a day is counted on it still. A deletion takes words, author
+and address; tone, kind and day stay, and so does the record of what the desk did about it.
+"""
+
+import html
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Q, Value
+
+from monitoring.connectors.base import Entry
+from monitoring.intake import matching
+from monitoring.intake.items import ROW, Brought, Stored, from_row, judged, reasons_of
+from monitoring.intake.opening import open_cases
+from monitoring.intake.placing import lock, place
+from monitoring.intake.rematching import TOUCHED, about_us
+from monitoring.models import Feed, Followed, Item, Match, Mention, Source
+from monitoring.pipeline.duplicates import Signature, near
+from monitoring.pipeline.judge import Judged
+from monitoring.pipeline.kind import kind_given
+from monitoring.pipeline.text import clean, clean_title
+from monitoring.query.document import Document
+from monitoring.query.fold import fold
+
+DIGITS = re.compile(r"\d+")
+NO_WORDS = sha256(b"").digest()
+ERASED: Mapping[str, Any] = {
+    "title": "",
+    "text": "",
+    "author": "",
+    "author_url": "",
+    "url": "",
+    "topics": [],
+    "tone_reasons": [],
+    "bands": [],
+    "signature": b"",
+    "content_hash": NO_WORDS,
+}
+MOST_EDITS = 100
+"""Of one visit; what is more is a feed that writes something else each time."""
+
+
+def changed(feed: Feed, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that say something else than what is stored of them; call it before a visit
+    is written down. A number that goes up (comments, views) is no change, unless the source says
+    that there was one."""
+    known = {
+        row.external_id: row
+        for row in Item.objects.filter(
+            feed=feed,
+            external_id__in=[entry.external_id for entry in entries],
+            deleted_at_source__isnull=True,
+        ).only("external_id", "title", "text")
+    }
+    found = [each for each in entries if each.external_id in known]
+    return [each for each in found if _differs(each, known[each.external_id])][:MOST_EDITS]
+
+
+def _differs(entry: Entry, item: Item) -> bool:
+    said = (clean_title(entry.title) or item.title, clean(_body(entry)))
+    stored = (item.title, item.text)
+    if said == stored:
+        return False
+    counted = [tuple(DIGITS.sub("", part) for part in each) for each in (said, stored)]
+    return entry.edited_at is not None or counted[0] != counted[1]
+
+
+def _body(entry: Entry) -> str:
+    return entry.html or html.escape(entry.text)
+
+
+def edit(feed: Feed, entries: Sequence[Entry], *, at: datetime) -> int:
+    """Write down what these entries say now, in the item and in every mention of them.
+
+    Call it inside a transaction with the feed's row locked; returns how many mentions changed.
+    """
+    return sum(_edit(feed, entry, at) for entry in entries)
+
+
+def _edit(feed: Feed, entry: Entry, at: datetime) -> int:
+    item = Item.objects.filter(
+        feed=feed, external_id=entry.external_id, deleted_at_source__isnull=True
+    ).first()
+    mentions = _mentions(feed, [entry.external_id])
+    titles = [item.title] if item else [mention.title for mention in mentions]
+    if not titles:
+        return 0
+    # Not every answer repeats the title of the thread: an empty one says nothing.
+    brought = judged([replace(entry, title=entry.title or titles[0])], site=feed.site)
+    if not brought:
+        return 0
+    if item:
+        _rewrite_item(item, brought[0])
+    stale = [each for each in mentions if _is_other(each, brought[0])]
+    index, watchers = matching.index(), matching.watchers_of(feed.pk)
+    if item:
+        (row,) = Item.objects.filter(id=item.pk).values(*ROW)
+        place(matching.wanted([from_row(row)], watchers, index), at=at)
+    for mention in stale:
+        _rewrite(mention, brought[0], entry.edited_at or at)
+        _match_anew(mention, index)
+    ids = [mention.pk for mention in stale]
+    about_us(ids)
+    open_cases(ids, at=at)
+    return len(stale)
+
+
+def _mentions(feed: Feed, external_ids: Collection[str]) -> list[Mention]:
+    """The mentions of entries of a feed, also of companies that watch it no longer; locked."""
+    sources = dict(Source.everywhere.filter(feed=feed).values_list("id", "company_id"))
+    lock(set(sources.values()))
+    found = Mention.everywhere.filter(
+        company_id__in=set(sources.values()),
+        source_id__in=sources,
+        external_id__in=external_ids,
+        deleted_at_source__isnull=True,
+    )
+    return list(found.order_by("id").select_for_update(of=("self",)))
+
+
+def _is_other(row: Item | Mention, brought: Brought) -> bool:
+    said = (brought.judged.title, brought.judged.text)
+    return said != (row.title, row.text) or _lost_its_author(row, brought.entry)
+
+
+def _lost_its_author(row: Item | Mention, entry: Entry) -> bool:
+    return bool(row.author) and not (entry.author_name or entry.author_handle)
+
+
+def _said(judged: Judged) -> dict[str, Any]:
+    return {
+        "title": judged.title,
+        "text": judged.text,
+        "language": judged.language[:8],
+        "is_question": judged.is_question,
+        "topics": list(judged.topics),
+        "content_hash": judged.content_hash,
+        "bands": list(judged.bands),
+        "signature": judged.signature.minhash,
+    }
+
+
+def _toned(judged: Judged) -> dict[str, Any]:
+    tone = judged.tone
+    return {
+        "tone": tone.label,
+        "tone_negative": tone.negative,
+        "tone_positive": tone.positive,
+        "tone_reasons": reasons_of(judged),
+        "kind": judged.kind,
+    }
+
+
+def _nameless(row: Item | Mention, entry: Entry) -> dict[str, Any]:
+    # A name is only ever taken away: what was forgotten here must not come back by an edit.
+    return {"author": "", "author_url": ""} if _lost_its_author(row, entry) else {}
+
+
+def _rewrite_item(item: Item, brought: Brought) -> None:
+    judged = brought.judged
+    values = {**_said(judged), **_toned(judged), **_nameless(item, brought.entry)}
+    Item.objects.filter(id=item.pk).update(**values)
+
+
+def _rewrite(mention: Mention, brought: Brought, edited_at: datetime) -> None:
+    """The words anew; a tone that a person has corrected stays, and so does its kind's tone."""
+    judged = brought.judged
+    values = {**_said(judged), **_nameless(mention, brought.entry)}
+    if mention.tone_by_id is None:
+        values |= _toned(judged)
+    else:
+        values |= {"tone_reasons": [], "kind": kind_given(mention.tone, judged.is_question)}
+    if mention.folded_into_id and not _still_a_copy(mention, judged):
+        values["folded_into_id"] = None
+    author = values.get("author", mention.author)
+    words = SearchVector(Value(f"{judged.folded}\n{fold(author)}"), config="etappe")
+    Mention.everywhere.filter(id=mention.pk).update(
+        **values, words=words, edited_at_source=edited_at
+    )
+
+
+def _still_a_copy(mention: Mention, judged: Judged) -> bool:
+    root = Mention.everywhere.get(folded=mention)
+    signature = Signature(tuple(root.bands), bytes(root.signature))
+    return bytes(root.content_hash) == judged.content_hash or near(signature, judged.signature)
+
+
+def _match_anew(mention: Mention, index: matching.Index) -> None:
+    """What a search finds is added; what it finds no more goes, unless somebody dealt with it."""
+    row = Mention.everywhere.get(id=mention.pk)
+    document = Document(row.text, row.title, row.author, row.site, row.language)
+    stored = Stored(
+        0, row.external_id, row.published_at, b"", Signature((), b""), document, "",
+        row.addressed_to_us,
+    )  # fmt: skip
+    found = index.hits(stored).get(row.company_id, [])
+    Match.everywhere.bulk_create(
+        [Match(company_id=row.company_id, mention_id=row.pk, profile_id=each) for each in found],
+        ignore_conflicts=True,
+    )
+    if not Mention.everywhere.filter(TOUCHED | Q(cases__isnull=False), id=row.pk).exists():
+        Match.everywhere.filter(mention_id=row.pk).exclude(profile_id__in=found).delete()
+
+
+def erase(feed: Feed, external_ids: Collection[str], *, at: datetime) -> int:
+    """Take the words and the author of what was deleted at its source, from item and mentions.
+
+    The row stays, under a name that no longer tells what it was called there. Call it inside a
+    transaction with the feed's row locked; returns how many mentions were erased.
+    """
+    items = Item.objects.filter(feed=feed, external_id__in=external_ids)
+    items.filter(deleted_at_source__isnull=True).update(**ERASED, deleted_at_source=at)
+    mentions = _mentions(feed, external_ids)
+    for mention in mentions:
+        Mention.everywhere.filter(id=mention.pk).update(
+            **ERASED,
+            external_id=_nameless_id(feed, mention.external_id),
+            words=None,
+            deleted_at_source=at,
+        )
+    Followed.objects.filter(feed=feed, external_id__in=external_ids).delete()
+    return len(mentions)
+
+
+def _nameless_id(feed: Feed, external_id: str) -> str:
+    return f"deleted:{sha256(f'{feed.pk} {external_id}'.encode()).hexdigest()}"

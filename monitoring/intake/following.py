@@ -1,0 +1,190 @@
+"""Stored entries are looked at again at their source, in rounds: what changed is changed here,
+what is gone is erased. The queue of record is ``Followed``."""
+
+import logging
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
+
+from monitoring.connectors import CONNECTORS
+from monitoring.connectors.base import Entry, Following, Kept, Rhythm, Seen
+from monitoring.connectors.errors import ConnectorError, RateLimited
+from monitoring.credentials import credential_of, keep_session
+from monitoring.fetching import Client
+from monitoring.intake import editing
+from monitoring.intake.outcome import let_the_host_rest
+from monitoring.models import Feed, Followed, Host, Item, Mention, Source
+
+log = logging.getLogger(__name__)
+
+FIRST = timedelta(days=1)
+LEASE = timedelta(minutes=10)
+"""After so long a round that was begun is taken for lost."""
+LATER = timedelta(hours=6)
+"""After a failure, and after an answer in which an entry was missing."""
+ABSENCES = 2
+"""Answers in a row without an entry until it counts as gone ..."""
+ALONE = 4
+"""... and where nothing at all was found, for then the server may be at fault."""
+FEEDS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a round found: mentions that changed, and mentions that were erased."""
+
+    asked: int = 0
+    edited: int = 0
+    erased: int = 0
+
+
+def rhythm_of(kind: str) -> Rhythm | None:
+    """How often entries of a kind are looked at again; None where nobody can."""
+    connector = CONNECTORS.get(kind)
+    return connector.rhythm if isinstance(connector, Following) else None
+
+
+def begin(feed: Feed, entries: Iterable[Entry], *, at: datetime) -> None:
+    """Follow what a visit has brought, inside its transaction."""
+    rhythm = rhythm_of(feed.kind)
+    if rhythm is None:
+        return
+    Followed.objects.bulk_create(
+        [
+            Followed(
+                feed=feed,
+                external_id=entry.external_id,
+                ref=entry.ref[:500],
+                published_at=entry.published_at,
+                checked_at=at,
+                due_at=at + _pause(at - entry.published_at, rhythm),
+            )
+            for entry in entries
+        ],
+        ignore_conflicts=True,
+        batch_size=500,
+    )
+
+
+def _pause(age: timedelta, rhythm: Rhythm) -> timedelta:
+    return min(max(age / 2, FIRST), rhythm.most)
+
+
+def due(*, at: datetime) -> list[int]:
+    """The feeds of which something is to be looked at, and whose server may be asked."""
+    resting = Host.objects.filter(name=OuterRef("feed__host"), resting_until__gt=at)
+    waiting = Followed.objects.filter(due_at__lte=at).exclude(Exists(resting))
+    return list(waiting.order_by("feed").values_list("feed", flat=True).distinct()[:FEEDS])
+
+
+def look_again(feed_id: int, *, client: Client, at: datetime) -> Looked:
+    """One round of one feed: a handful of entries, asked for outside any transaction."""
+    feed = Feed.objects.get(id=feed_id)
+    connector, rhythm = CONNECTORS.get(feed.kind), rhythm_of(feed.kind)
+    if rhythm is None or not isinstance(connector, Following):
+        Followed.objects.filter(feed=feed).delete()
+        return Looked()
+    expired = _expire(feed, rhythm, at)
+    rows = _taken(feed, rhythm, at)
+    if not rows:
+        return Looked(erased=expired)
+    kept = [Kept(row.external_id, row.ref or row.external_id) for row in rows]
+    try:
+        seen = connector.recheck(feed.address, kept, client, at, credential_of(feed))
+    except ConnectorError as problem:
+        log.info("feed %s, looking again: %s", feed.pk, problem)
+        _put_off(feed, rows, problem, at)
+        return Looked(erased=expired)
+    edited, erased = _written(feed, rows, seen, rhythm, at)
+    return Looked(len(rows), edited, erased + expired)
+
+
+@transaction.atomic
+def _expire(feed: Feed, rhythm: Rhythm, at: datetime) -> int:
+    """Erase what could not be renewed in the time its source allows."""
+    if rhythm.expires is None:
+        return 0
+    old = Followed.objects.filter(feed=feed, checked_at__lt=at - rhythm.expires)
+    ids = list(old.values_list("external_id", flat=True)[:500])
+    if not ids:
+        return 0
+    locked = Feed.objects.select_for_update().get(id=feed.pk)
+    return editing.erase(locked, ids, at=at)
+
+
+@transaction.atomic
+def _taken(feed: Feed, rhythm: Rhythm, at: datetime) -> list[Followed]:
+    """Some that are due, put off until a lost round would be over; what nobody stores any more
+    is let go of."""
+    waiting = Followed.objects.filter(feed=feed, due_at__lte=at).order_by("due_at", "id")
+    rows = list(waiting.select_for_update(skip_locked=True)[: rhythm.at_once])
+    stored = _stored(feed, [row.external_id for row in rows])
+    unknown = [row.pk for row in rows if row.external_id not in stored]
+    Followed.objects.filter(id__in=unknown).delete()
+    known = [row for row in rows if row.external_id in stored]
+    Followed.objects.filter(id__in=[row.pk for row in known]).update(due_at=at + LEASE)
+    return known
+
+
+def _stored(feed: Feed, external_ids: Collection[str]) -> set[str]:
+    items = Item.objects.filter(feed=feed, external_id__in=external_ids)
+    sources = dict(Source.everywhere.filter(feed=feed).values_list("id", "company_id"))
+    mentions = Mention.everywhere.filter(
+        company_id__in=set(sources.values()), source_id__in=sources, external_id__in=external_ids
+    )
+    there = items.filter(deleted_at_source__isnull=True).values_list("external_id", flat=True)
+    return {*there, *mentions.values_list("external_id", flat=True)}
+
+
+@transaction.atomic
+def _put_off(feed: Feed, rows: Sequence[Followed], problem: ConnectorError, at: datetime) -> None:
+    until = at + LATER
+    if isinstance(problem, RateLimited):
+        until = problem.until
+        let_the_host_rest(feed.host, until)
+    Followed.objects.filter(id__in=[row.pk for row in rows]).update(due_at=until)
+
+
+@transaction.atomic
+def _written(
+    feed: Feed, rows: Sequence[Followed], seen: Seen, rhythm: Rhythm, at: datetime
+) -> tuple[int, int]:
+    locked = Feed.objects.select_for_update().get(id=feed.pk)
+    if seen.session is not None:
+        keep_session(locked, seen.session)
+    edited = editing.edit(locked, seen.there, at=at)
+    there = {entry.external_id for entry in seen.there}
+    enough = ABSENCES if there else ALONE
+    gone = set(seen.deleted)
+    for row in rows:
+        if row.external_id in there:
+            pause = _pause(at - row.published_at, rhythm)
+            row.checked_at, row.due_at, row.absences = at, at + pause, 0
+        elif row.external_id in seen.missing:
+            row.absences, row.due_at = row.absences + 1, at + LATER
+            if row.absences >= enough:
+                gone.add(row.external_id)
+        else:
+            # It could not be asked for this time.
+            row.due_at = at + LATER
+    Followed.objects.bulk_update(rows, ["checked_at", "due_at", "absences"])
+    return edited, editing.erase(locked, gone, at=at) if gone else 0
+
+
+MOVE = """
+INSERT INTO monitoring_followed (
+    feed_id, external_id, ref, published_at, checked_at, due_at, absences
+)
+SELECT %s, external_id, ref, published_at, checked_at, due_at, absences
+FROM monitoring_followed WHERE feed_id = %s
+ON CONFLICT (feed_id, external_id) DO NOTHING
+"""
+
+
+def follow_also(feed: Feed, was: Feed) -> None:
+    """A source that is read by another feed from now on brings along what it had from the first."""
+    with connection.cursor() as cursor:
+        cursor.execute(MOVE, [feed.pk, was.pk])
