@@ -48,6 +48,8 @@ def sweep(**_: Any) -> None:
         rematch.delay(rematch_id=rematch_id)
     for import_id in imports.due_imports(at=now):
         read_import.delay(import_id=import_id)
+    for tone_model_id in learning.due(at=now):
+        learn_tone.delay(tone_model_id=tone_model_id)
 
 
 @shared_task
@@ -88,6 +90,10 @@ def read_import(*, import_id: int, **_: Any) -> None:
         pass
 
 
+@shared_task(soft_time_limit=100, time_limit=115)
+def learn_tone(*, tone_model_id: int, **_: Any) -> None:
+    """Fit what a company's labels teach."""
+    learning.learn_tone(tone_model_id, at=timezone.now())
 @shared_task
 def forget_old_items(**_: Any) -> None:
     """Remove what feeds brought long ago."""

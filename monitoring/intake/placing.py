@@ -14,6 +14,7 @@ from monitoring.intake.batches import one_by_one_if_need_be
 from monitoring.intake.folding import WINDOW, Said, Voices
 from monitoring.intake.matching import Wanted
 from monitoring.intake.opening import open_cases
+from monitoring.intake.own_tone import judge_with_own
 from monitoring.models import Mention
 from monitoring.pipeline.duplicates import Signature
 
@@ -128,6 +129,7 @@ def _place(batch: Sequence[Wanted], at: datetime | None) -> int:
     _match([(each, known[_key(each)]) for each in batch if _key(each) in known])
     about_us = [there[_key(each)] for each in batch if each.is_own and _key(each) in there]
     _now_about_us(about_us)
+    judge_with_own([(new.id, new.wanted) for new in news if new.id in written])
     open_cases(sorted(written) + about_us, at=at)
     return len(written)
 

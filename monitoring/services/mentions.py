@@ -19,6 +19,7 @@ from monitoring.services.desk.settling import (
     reopen_case,
     unmark,
 )
+from monitoring.services.learning import ask_to_learn, judged_by
 
 
 @transaction.atomic
@@ -29,8 +30,10 @@ def correct_tone(*, mention: Mention, tone: str, by: User, at: datetime) -> Ment
     lock([mention.company_id])
     locked = _locked(mention)
     ToneLabel.everywhere.create(
-        company=locked.company, mention=locked, tone=tone, was=locked.tone, by=by, at=at
-    )
+        company=locked.company, mention=locked, tone=tone, was=locked.tone, by=by, at=at,
+        judged_by=judged_by(locked.tone_reasons),
+    )  # fmt: skip
+    ask_to_learn(locked.company, at=at)
     retoned = _retoned(locked, tone, by)
     reconsider(retoned, by=by, at=at)
     return retoned
@@ -46,6 +49,7 @@ def undo_tone(*, mention: Mention, by: User, at: datetime) -> Mention:
     if last is None:
         return locked
     last.delete()
+    ask_to_learn(locked.company, at=at)
     retoned = _retoned(locked, last.was, before.by if before else None)
     reconsider(retoned, by=by, at=at)
     return retoned
