@@ -1,76 +1,93 @@
-"""How long a dashboard and a list take, and how that grows from 100,000 to 1,000,000 mentions.
+"""How long a dashboard and a list take, and how that grows with the number of mentions.
 
-Run `python -m benchmarks.read_mentions [--quick]` (quick: 10,000 and 100,000). One company of many
-holds most mentions. Every figure is the wall-clock time of the selector a page calls, objects and
-all: median and 95th percentile in milliseconds, then the ratio of the medians.
+Run `python -m benchmarks.read_mentions [--quick | --rows 10000000]`. Ten companies share the
+mentions of a year; one of them is asked. Compared are a hundredth of the rows and all of them
+(100,000 and 1,000,000 unless told; quick: 1,000 and 100,000). Every figure is the wall-clock time
+of the selector a page calls, objects and all: median and 95th percentile in milliseconds, then the
+ratio of the medians. At last, new mentions are stored at either size: the whole transaction and
+the statement alone, beside `bulk_create`, rows per CPU second of this process and its database's.
 """
 
 from __future__ import annotations
 
 import argparse
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from benchmarks.database import milliseconds, own_database
+from benchmarks.filling import DAYS, companies_of, fill
 
-SIZES = (100_000, 1_000_000)
-QUICK = (10_000, 100_000)
+ROWS, QUICK = 1_000_000, 100_000
 ROUNDS = 30
-DAYS = 365
+COMPANIES = 10
 DEEP = 0.9
+STORED = 2_000
 
-FILL = """
-INSERT INTO monitoring_mention (
-    company_id, source_id, external_id, url, title, text, author, author_url, site, language,
-    published_at, fetched_at, day, is_own, tone, tone_negative, tone_positive, tone_reasons, kind,
-    is_question, topics, content_hash, bands, signature, answer_url, words
-)
-SELECT company_id, source_id, 'urn:' || n, 'https://blog.example/' || n, '', body,
-    'Autor ' || n %% 977, '', 'seite' || n %% 40 || '.example', 'de', at, at,
-    (at AT TIME ZONE 'Europe/Berlin')::date,
-    n %% 7 > 0, (ARRAY['neutral', 'negative', 'positive', 'unclear'])[1 + n %% 4], 0, 0, '[]',
-    'other', n %% 50 = 0, '{}', ''::bytea, '{}', '', '', to_tsvector('etappe', body)
-FROM (
-    SELECT n, (%(sources)s::bigint[])[1 + n %% 5] AS source_id, %(company)s::bigint AS company_id,
-        %(now)s::timestamptz - n * (%(span)s::interval / %(number)s) AS at,
-        'Das Bier von Lindner schmeckt in Ort' || n %% 5000 || ' seit Jahren, sagt Nummer' || n
-            || CASE WHEN n %% 1000 = 0 THEN ' Hefetrunk' ELSE '' END AS body
-    FROM generate_series(%(first)s, %(last)s) AS n
-) AS rows
-"""
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """At one size: milliseconds (median, p95) by question, rows a CPU second by way of storing."""
+
+    read: dict[str, tuple[float, float]]
+    stored: dict[str, float]
 
 
 def main() -> None:
-    """Fill to each size, ask everything, print both and the ratio."""
+    """Fill to each size, ask everything, store something, print both and the ratio."""
     options = argparse.ArgumentParser()
     options.add_argument("--quick", action="store_true")
-    sizes = QUICK if options.parse_args().quick else SIZES
-    with own_database():
-        small, large = (measured(size) for size in sizes)
-    print(f"\nReading, milliseconds: {sizes[0]:,} and {sizes[1]:,} mentions of one company")
-    print(f"  {'':<34}{'median':>8}{'p95':>8}{'median':>10}{'p95':>8}{'ratio':>8}")
-    for name in small:
-        (median, p95), (other, other_p95) = small[name], large[name]
-        ratio = other / median
-        print(f"  {name:<34}{median:8.2f}{p95:8.2f}{other:10.2f}{other_p95:8.2f}{ratio:8.2f}")
+    options.add_argument("--rows", type=int, default=0)
+    given = options.parse_args()
+    rows = given.rows or (QUICK if given.quick else ROWS)
+    with own_database("etappe_benchmark_read"):
+        report(rows // 100, rows)
 
 
-def measured(size: int) -> dict[str, tuple[float, float]]:
-    """Median and p95 of everything a dashboard and a list ask, at a number of mentions."""
+def report(few: int, many: int) -> None:
+    """Measure at both sizes and print what was found."""
+    small, large = measured(few), measured(many)
+    print(f"\nReading, milliseconds: {few:,} and {many:,} mentions of {COMPANIES} companies")
+    print(f"  {'':<36}{'median':>8}{'p95':>8}{'median':>10}{'p95':>8}{'ratio':>8}")
+    for name in small.read:
+        (median, p95), (other, other_p95) = small.read[name], large.read[name]
+        print(
+            f"  {name:<36}{median:8.2f}{p95:8.2f}{other:10.2f}{other_p95:8.2f}{other / median:8.2f}"
+        )
+    print("Storing, rows per CPU second")
+    for name, rate in small.stored.items():
+        other = large.stored[name]
+        print(f"  {name:<36}{rate:8,.0f}{other:18,.0f}{rate / other:16.2f} x slower")
+
+
+def measured(rows: int) -> Measured:
+    """Everything a dashboard and a list ask, and storing, at a number of mentions."""
     from tests.factories import MONDAY
 
-    company = filled(size)
-    now, day = MONDAY, MONDAY.date()
-    return {
-        name: milliseconds(ask, ROUNDS if "OFFSET" not in name else 3)
-        for name, ask in questions(company, now, day, size).items()
+    companies, started = companies_of(COMPANIES), time.monotonic()
+    fill(companies, rows)
+    print(f"filled to {rows:,} in {time.monotonic() - started:,.0f} seconds", flush=True)
+    asked = questions(companies[0], MONDAY, MONDAY.date(), rows // COMPANIES)
+    read = {
+        name: milliseconds(ask, ROUNDS if "live" not in name and "OFFSET" not in name else 5)
+        for name, ask in asked.items()
     }
+    return Measured(read, storing(companies[0]))
+
+
+def storing(company: Any) -> dict[str, float]:
+    """Rows per CPU second of storing more where so many are."""
+    from benchmarks.store_mentions import entries
+    from benchmarks.store_ways import More
+
+    return More(company, entries(3 * STORED)).rates()
 
 
 def questions(company: Any, now: Any, day: Any, size: int) -> dict[str, Callable[[], object]]:
-    """What is asked, by name."""
-    from monitoring.models import Mention
+    """What is asked, by name; ``size``: how many mentions the company has."""
+    from monitoring.models import Match, Mention
     from monitoring.selectors.counts import counts, share_of_voice
     from monitoring.selectors.mentions import (
         MentionFilters,
@@ -90,6 +107,16 @@ def questions(company: Any, now: Any, day: Any, size: int) -> dict[str, Callable
         rows = Mention.of(company).filter(day__range=(month, day), folded_into=None)
         return list(rows.values_list("day", "tone").order_by().annotate(Count("id")))
 
+    def voices_live() -> object:
+        from django.db.models import Count
+
+        rows = Match.of(company).filter(
+            mention__company=company,
+            mention__published_at__gte=now - timedelta(days=30),
+            mention__folded_into__isnull=True,
+        )
+        return list(rows.values_list("profile").order_by().annotate(Count("mention")))
+
     def offset() -> object:
         rows = Mention.of(company).filter(folded_into=None, is_own=True)
         start = int(size * 6 / 7 * DEEP)
@@ -103,6 +130,7 @@ def questions(company: Any, now: Any, day: Any, size: int) -> dict[str, Callable
         "30 days by tone, counted live": live,
         "coverage": lambda: coverage_of(company, starts_at=now, ends_at=now, now=now),
         "share of voice, 30 days": lambda: share_of_voice(company, starts_on=month, ends_on=day),
+        "share of voice, 30 days, live": voices_live,
         "newest 50": page(),
         "50 at nine tenths of the depth": lambda: mentions_page(company, before=deep),
         "the same by OFFSET": offset,
@@ -114,46 +142,6 @@ def questions(company: Any, now: Any, day: Any, size: int) -> dict[str, Callable
             company, MentionFilters(tone="negative")
         ),
     }
-
-
-def filled(size: int) -> Any:
-    """A company with so many mentions; what is there already is only added to."""
-    from django.db import connection
-
-    from companies.models import Company
-    from monitoring.models import Source
-    from tests.factories import MONDAY, make_company, make_user
-    from tests.monitoring.listening import look_for, watch
-
-    company = Company.objects.first()
-    if company is None:
-        company, by = make_company(), make_user()
-        for number in range(5):
-            watch(company, f"https://blog{number}.example/feed", by=by)
-        look_for(company, "Lindner", by=by)
-        look_for(company, "Keller", kind="competitor", by=by)
-    sources = list(Source.of(company).values_list("id", flat=True))
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE monitoring_mention, monitoring_mentioncount CASCADE")
-        for first in range(0, size, 50_000):
-            given = {
-                "sources": sources,
-                "company": company.pk,
-                "now": MONDAY,
-                "span": timedelta(days=DAYS),
-                "number": size,
-                "first": first,
-                "last": first + 49_999 if first + 50_000 <= size else size - 1,
-            }
-            cursor.execute(FILL, given)
-        cursor.execute(
-            "INSERT INTO monitoring_match (company_id, mention_id, profile_id) "
-            "SELECT mention.company_id, mention.id, profile.id FROM monitoring_mention AS mention "
-            "JOIN monitoring_searchprofile AS profile ON profile.company_id = mention.company_id "
-            "WHERE (mention.id + profile.id) % 2 = 0"
-        )
-        cursor.execute("VACUUM ANALYZE")
-    return company
 
 
 if __name__ == "__main__":

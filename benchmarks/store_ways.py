@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import time, timedelta
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
@@ -10,16 +13,19 @@ from django.db import connection, transaction
 from django.db.models import Value
 from psycopg.types.json import Json
 
+from benchmarks.database import cpu_seconds
+from companies.models import BusinessHours, Company
 from monitoring.connectors.base import Entry
 from monitoring.intake import placing
 from monitoring.intake.items import Brought, judged, store_items
 from monitoring.intake.matching import index, wanted, watchers_of
 from monitoring.intake.placing import New, place
-from monitoring.models import Mention
+from monitoring.models import Mention, Source
 from monitoring.query.fold import fold
 from tests.factories import MONDAY, make_company, make_user
 from tests.monitoring.listening import look_for, watch
 
+LONG_AGO = timedelta(days=90)
 WRITTEN = (
     "company_id source_id external_id url title text author author_url site language published_at "
     "fetched_at day rating is_own tone tone_negative tone_positive tone_reasons kind is_question "
@@ -33,11 +39,17 @@ class Ways:
     def __init__(self, entries: Sequence[Entry], batch: int) -> None:
         by = make_user()
         self.company = make_company()
+        for weekday in range(5):
+            BusinessHours.everywhere.create(
+                company=self.company, weekday=weekday, opens=time(8), closes=time(17)
+            )
         for name in ("Lindner", "Service OR Hotline", "Biergarten AND Bamberg"):
             look_for(self.company, name, by=by)
         self.source = watch(self.company, "https://blog.example/feed", by=by)
         self.entries = batches(entries, batch)
         self.brought = [judged(each, site="blog.example") for each in self.entries]
+        past = [replace(each, published_at=each.published_at - LONG_AGO) for each in entries]
+        self.old_news = [judged(each, site="blog.example") for each in batches(past, batch)]
         self.empty()
         self.store()
         # As where mentions have been stored before: an empty database's first plans are guesses.
@@ -87,6 +99,11 @@ class Ways:
         for each in self.brought:
             self._store(each)
 
+    def store_old_news(self) -> None:
+        """The same, of items too old for anybody to answer them: nothing comes onto the desk."""
+        for each in self.old_news:
+            self._store(each)
+
     @transaction.atomic
     def _store(self, brought: Any) -> None:
         feed = self.source.feed_id
@@ -97,19 +114,15 @@ class Ways:
         """Django's way for many, the words filed by the same function."""
         for each in batches(self.rows, self.batch):
             Mention.everywhere.bulk_create(
-                [Mention(**self._with_words(row)) for row in each], ignore_conflicts=True
+                [Mention(**with_words(row)) for row in each], ignore_conflicts=True
             )
 
     def get_or_create(self) -> None:
         """Django's way one by one."""
         for row in self.rows:
-            given = self._with_words(row)
+            given = with_words(row)
             key = {name: given.pop(name) for name in ("company_id", "source_id", "external_id")}
             Mention.everywhere.get_or_create(**key, defaults=given)
-
-    def _with_words(self, row: dict[str, Any]) -> dict[str, Any]:
-        words = SearchVector(Value(fold(f"{row['text']}\n{row['author']}")), config="etappe")
-        return {**row, "words": words}
 
     def copy(self) -> None:
         """The floor with the same indexes and triggers: finished rows, words and all."""
@@ -128,6 +141,73 @@ class Ways:
             ):
                 for row in each:
                     copy.write_row([_plain(name, row[name]) for name in WRITTEN])
+
+
+class More:
+    """A company that has a source and mentions already gets some more, by three ways."""
+
+    BATCH = 50
+    ROUNDS = 3
+
+    def __init__(self, company: Company, entries: Sequence[Entry]) -> None:
+        self.source = Source.of(company).get()
+        self.parts = batches(entries, len(entries) // self.ROUNDS)
+
+    def rates(self) -> dict[str, float]:
+        """Rows per CPU second by way, medians; each round brings others."""
+        found: dict[str, list[float]] = {}
+        for part in self.parts:
+            whole = self._brought(part, "whole")
+            found.setdefault("the whole transaction", []).append(
+                len(part) / cpu_seconds(lambda whole=whole: self._store(whole))
+            )
+            news = [self._items(each) for each in self._brought(part, "alone")]
+            found.setdefault("mentions alone", []).append(
+                len(part) / cpu_seconds(lambda news=news: self._insert(news))
+            )
+            rows = self._rows(part)
+            found.setdefault("bulk_create", []).append(
+                len(part) / cpu_seconds(lambda rows=rows: self._bulk_create(rows))
+            )
+        return {name: statistics.median(each) for name, each in found.items()}
+
+    def _brought(self, part: Sequence[Entry], way: str) -> list[Sequence[Brought]]:
+        named = [replace(each, external_id=f"{way}:{each.external_id}") for each in part]
+        return [judged(each, site="blog.example") for each in batches(named, self.BATCH)]
+
+    def _store(self, whole: Sequence[Sequence[Brought]]) -> None:
+        feed = self.source.feed_id
+        for brought in whole:
+            with transaction.atomic():
+                stored = store_items(feed, brought, at=MONDAY)
+                place(wanted(stored, watchers_of(feed), index()))
+
+    def _items(self, brought: Sequence[Brought]) -> list[New]:
+        stored = store_items(self.source.feed_id, brought, at=MONDAY)
+        found = wanted(stored, watchers_of(self.source.feed_id), index())
+        ids = placing.next_ids(len(stored))
+        return [New(pk, each, None) for pk, each in zip(ids, found, strict=True)]
+
+    def _insert(self, news: Sequence[Sequence[New]]) -> None:
+        for each in news:
+            placing.insert(each)
+
+    def _rows(self, part: Sequence[Entry]) -> list[dict[str, Any]]:
+        ids = [f"alone:{each.external_id}" for each in part]
+        found = Mention.everywhere.filter(source=self.source, external_id__in=ids)
+        rows = list(found.order_by("id").values(*WRITTEN))
+        return [{**row, "external_id": f"bulk:{row['external_id']}"} for row in rows]
+
+    def _bulk_create(self, rows: Sequence[dict[str, Any]]) -> None:
+        for each in batches(rows, self.BATCH):
+            made = [Mention(**with_words(row)) for row in each]
+            Mention.everywhere.bulk_create(made, ignore_conflicts=True)
+
+
+def with_words(row: dict[str, Any]) -> dict[str, Any]:
+    """A mention's columns with its words, filed by the database's function."""
+    words = SearchVector(Value(fold(f"{row['text']}\n{row['author']}")), config="etappe")
+    return {**row, "words": words}
 
 
 def batches(rows: Sequence[Any], size: int) -> list[Sequence[Any]]:

@@ -1,8 +1,13 @@
+import random
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from monitoring.intake.folding import Said, Voices
 from monitoring.models import Mention, MentionCount, Source
+from monitoring.pipeline.duplicates import content_hash, signature
+from monitoring.query.fold import fold
 from tests.factories import MONDAY
 from tests.monitoring.feed_server import FeedServer
 from tests.monitoring.listening import MINUTE, listening_company, look_for, post, visit, watch
@@ -107,3 +112,45 @@ def test_what_is_about_us_never_hides_behind_what_is_about_a_competitor(
     visit(server, theirs)
     visit(server, other)
     assert copies(company) == {"1": None, "2": None}
+
+
+WORDS = (
+    "Werk Halle Lieferung Termin Monteur Meister Maschine Motor Heizung Rechnung Angebot Preis "
+    "Stunde Woche Stadt Region Firma Messe neu alt schnell langsam heute morgen gestern wieder"
+).split()
+
+
+def told_again(rng: random.Random, number: int) -> list[str]:
+    """Texts of 30 words and, for every other one, a copy in which two words are others."""
+    texts = [["Lindner", *rng.choices(WORDS, k=30)] for _ in range(number)]
+    for text in texts[::2]:
+        copy = list(text)
+        for _ in range(2):
+            copy[rng.randrange(1, len(copy))] = rng.choice(WORDS)
+        texts.append(copy)
+    return [" ".join(text) for text in texts]
+
+
+def compared_with_all(texts: list[str]) -> dict[str, str | None]:
+    """What folds into what if every text is held against every one before."""
+    heard, found = Voices(), dict[str, str | None]()
+    for number, text in enumerate(texts):
+        mine = signature(fold(text))
+        said = Said(number + 1, True, MONDAY, "", content_hash(fold(text)), mine)
+        root = heard.root_of(said)
+        heard.add(replace(said, root=root) if root else said)
+        found[str(number)] = str(root - 1) if root else None
+    return found
+
+
+def test_nothing_is_overheard_that_comparing_with_all_would_find(server: FeedServer) -> None:
+    company = listening_company(server)
+    source = Source.everywhere.get()
+    texts = told_again(random.Random(5), 12)
+    for number, text in enumerate(texts):
+        at = MONDAY + number * 20 * MINUTE
+        server.publish(post(number, text, at=at))
+        visit(server, source, at=at)
+    folded = compared_with_all(texts)
+    assert sum(root is not None for root in folded.values()) >= 5
+    assert copies(company) == folded
