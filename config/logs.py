@@ -5,7 +5,8 @@ import re
 
 # Whoever holds one of these addresses may join, answer or choose a password.
 KEYS = re.compile(
-    r"(/(?:invitations|survey|accounts/confirm-email|accounts/password/reset/key)/|[?&]key=)"
+    r"(/(?:invitations|survey|wall|week|accounts/confirm-email|accounts/password/reset/key)/"
+    r"|[?&]key=)"
     r"[^/\s?&\"']+"
 )
 

@@ -34,6 +34,8 @@ SENTENCES = {
     "view.saved": _("saved the view “%(name)s”"),
     "view.renamed": _("renamed the view “%(was)s” to “%(name)s”"),
     "view.removed": _("removed the view “%(name)s”"),
+    "wall.address_made": _("made a secret address for a screen on the wall"),
+    "wall.address_revoked": _("ended the secret address for the screen on the wall"),
     "export.made": _("took %(number)s rows of “%(what)s” away as %(kind)s"),
     "incident.rang": _("the alarm rang and opened an incident"),
     "incident.opened": _("opened an incident: %(about)s"),
@@ -61,6 +63,7 @@ AREAS = {
     "tone": _("Learned tone"),
     "view": _("Saved views"),
     "export": _("Exports"),
+    "wall": _("Screen on the wall"),
     "incident": _("Incidents"),
     "alarm": _("Alarm"),
 }

@@ -9,15 +9,18 @@ from monitoring.views import (
     dashboard,
     desk,
     desk_settings,
+    digest,
     exports,
     hooks,
     imports,
     incidents,
+    ledger,
     mentions,
     profiles,
     receiving,
     saved,
     sources,
+    wall,
 )
 
 app_name = "monitoring"
@@ -26,6 +29,12 @@ of_company = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("dashboard/news/", dashboard.dashboard_news, name="dashboard_news"),
     path("dashboard/depth/", dashboard.dashboard_depth, name="dashboard_depth"),
+    path("dashboard/coverage/", ledger.ledger, name="ledger"),
+    path("dashboard/mail/", digest.weekly_mail, name="weekly_mail"),
+    path("dashboard/wall/", wall.wall, name="wall"),
+    path("dashboard/wall/address/", wall.wall_address, name="wall_address"),
+    path("dashboard/wall/address/make/", wall.make_wall_address, name="make_wall_address"),
+    path("dashboard/wall/address/end/", wall.revoke_wall_address, name="revoke_wall_address"),
     path("dashboard/export/", exports.export_figures, name="export_figures"),
     path("alarm/", alarm.alarm, name="alarm"),
     path("alarm/mine/", alarm.own_alarm_level, name="own_alarm_level"),
@@ -117,6 +126,8 @@ of_company = [
 ]
 urlpatterns = [
     path("c/<slug:company>/", include(of_company)),
+    path("week/<str:token>/", digest.stop_digest, name="stop_digest"),
+    path("wall/<str:token>/", wall.wall_behind_secret, name="wall_behind_secret"),
     path("told/<str:token>/", alarm_links.confirm_alarm, name="confirm_alarm"),
     path("told/<str:token>/end/", alarm_links.unsubscribe_alarm, name="unsubscribe_alarm"),
     path("in/<uuid:key>/", receiving.receive, name="receive"),

@@ -22,6 +22,8 @@ from monitoring.selectors.sources import coverage_between
 from monitoring.selectors.speakers import Site, Speaker, sites, speakers
 
 ALL = 40
+LEADERS = 3
+"""So many at the most are pointed out: who is to be talked to first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def _rise(each: Rising) -> str:
 
 
 def _speakers(found: Depth, sight: Sight) -> Ranking:
-    top = max((each.heard for each in found.speakers), default=0)
+    top = max((each.number for each in found.speakers), default=0)
+    leading = [each for each in found.speakers if each.leads(found.total)][:LEADERS]
     zone = ZoneInfo(sight.company.time_zone)
     rows = [
         _row(
@@ -110,7 +113,7 @@ def _speakers(found: Depth, sight: Sight) -> Ranking:
             url=mention_list(sight.company, found.filters, author=each.name, site=each.site),
             note=_criticism(each),
             detail=_about(each, zone),
-            mark=_("opinion leader") if each.leads(found.total) else "",
+            mark=_("opinion leader") if each in leading else "",
             part=each.negative,
         )
         for each in found.speakers

@@ -52,8 +52,8 @@ def spans(starts_on: date, ends_on: date) -> list[Span]:
     return found
 
 
-def volume(facts: Facts, sight: Sight) -> Chart:
-    """Volume and tone over time; what was not seen is hatched."""
+def volume(facts: Facts, sight: Sight, *, linked: bool = True) -> Chart:
+    """Volume and tone over time; what was not seen is hatched. ``linked`` bars lead somewhere."""
     columns = spans(facts.period.starts_on, facts.period.ends_on)
     numbers = facts.now.by_day_and_tone
     unknown = facts.seen.days_unknown
@@ -65,7 +65,10 @@ def volume(facts: Facts, sight: Sight) -> Chart:
             Series(
                 str(TONES[tone].name),
                 [
-                    _point(sum(numbers[day][tone] for day in span.days), span, tone, facts, sight)
+                    _point(
+                        sum(numbers[day][tone] for day in span.days),
+                        _tone_url(span, tone, facts, sight) if linked else "",
+                    )
                     for span in columns
                 ],
                 TONES[tone].tone,
@@ -76,7 +79,7 @@ def volume(facts: Facts, sight: Sight) -> Chart:
         before=_before(columns, facts),
         urls=[
             mention_list(sight.company, facts.filters, starts_on=span.first, ends_on=span.last)
-            if any(sum(numbers[day].values()) for day in span.days)
+            if linked and any(sum(numbers[day].values()) for day in span.days)
             else ""
             for span in columns
         ],
@@ -106,13 +109,14 @@ def _label(span: Span) -> str:
     return _("from %(day)s") % {"day": short_day(span.first)}
 
 
-def _point(number: int, span: Span, tone: str, facts: Facts, sight: Sight) -> Point:
-    if not number:
-        return Point(0)
-    url = mention_list(
+def _point(number: int, url: str) -> Point:
+    return Point(number, url if number else "")
+
+
+def _tone_url(span: Span, tone: str, facts: Facts, sight: Sight) -> str:
+    return mention_list(
         sight.company, facts.filters, tone=tone, starts_on=span.first, ends_on=span.last
     )
-    return Point(number, url)
 
 
 @dataclass(frozen=True, slots=True)

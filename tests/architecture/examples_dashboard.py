@@ -1,6 +1,8 @@
 """Examples for the addresses around the dashboard."""
 
-from monitoring.models import SavedView
+from monitoring.digest import sending
+from monitoring.models import SavedView, WallAddress
+from monitoring.services import wall
 from tests.architecture.examples import House, example
 from tests.factories import MONDAY
 
@@ -19,3 +21,18 @@ def _view(of: House) -> dict[str, object]:
         defaults={"query": "tone=negative", "created_by": of.admin.user, "created_at": MONDAY},
     )
     return {"pk": row.pk}
+
+
+@example("monitoring:wall_behind_secret")
+def _wall(of: House) -> dict[str, object]:
+    row, _ = WallAddress.everywhere.get_or_create(
+        company=of.company,
+        revoked_at=None,
+        defaults={"made_by": of.admin.user, "created_at": MONDAY},
+    )
+    return {"token": wall.token_of(row)}
+
+
+@example("monitoring:stop_digest")
+def _digest(of: House) -> dict[str, object]:
+    return {"token": sending.token_of(of.admin)}
