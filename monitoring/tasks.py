@@ -18,6 +18,7 @@ from monitoring.intake.schedule import Pace
 from monitoring.intake.visit import visit_feed
 from monitoring.outgoing import client
 from monitoring.services import hooks, imports
+from monitoring.services import hooks, imports, learning
 from monitoring.services.desk import watching
 from monitoring.services.alarm.checking import check_alarm
 
