@@ -3,10 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
+from companies.models import Owned
 from guidelines.models import Scenario
+from publishing.models import Playbook, PlaybookStep
 from rollout.templating.guideline_sorts import ScenarioSort
 from rollout.templating.kinds import KINDS
+from rollout.templating.playbook_sorts import PlaybookSort, PlaybookStepSort
 from rollout.templating.sorts import RowSort
+
+BESIDE: Mapping[type, type[Owned]] = {
+    ScenarioSort: Scenario,
+    PlaybookSort: Playbook,
+    PlaybookStepSort: PlaybookStep,
+}
+"""Sorts beside the rows of a stage, and the tables they write."""
 
 
 def row_behind(entry: Mapping[str, Any]) -> str:
@@ -15,6 +25,7 @@ def row_behind(entry: Mapping[str, Any]) -> str:
     for sort in sorts:
         if isinstance(sort, RowSort):
             return sort.kind.model._meta.label
-        if isinstance(sort, ScenarioSort):
-            return Scenario._meta.label
+        for kind, model in BESIDE.items():
+            if isinstance(sort, kind):
+                return model._meta.label
     return ""

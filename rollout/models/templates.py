@@ -20,6 +20,7 @@ class Template(models.Model):
         KPIS = "kpis", _("KPIs")
         GUIDELINES = "guidelines", _("Guidelines")
         SCENARIOS = "scenarios", _("Conflict scenarios")
+        PLAYBOOKS = "playbooks", _("Playbooks")
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="templates")

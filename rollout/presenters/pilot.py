@@ -17,6 +17,10 @@ def extras(page: StagePage, standing: Standing) -> Mapping[str, Extra]:
     mentions = reverse("monitoring:mentions", kwargs={"company": company.slug})
     found = {
         "hypotheses": Extra("rollout/work/_ways.html", (to_the_figures(company),)),
+        "playbooks": Extra(
+            "rollout/work/_ways.html",
+            (Way(_("To the playbooks"), reverse("publishing:playbooks", args=(company.slug,))),),
+        ),
         "answers": Extra("rollout/work/_ways.html", (Way(_("To the mentions"), mentions),)),
     }
     if window := window_of_json(page.assessment.work["plan"]):

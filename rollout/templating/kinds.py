@@ -12,6 +12,7 @@ from rollout.rowkinds.kpis import KPIS
 from rollout.rowkinds.target_groups import TARGET_GROUPS
 from rollout.stages.culture.statements import STATEMENTS_OF_ONES_OWN
 from rollout.templating.guideline_sorts import ParagraphSort, ScenarioSort
+from rollout.templating.playbook_sorts import PlaybookSort, PlaybookStepSort
 from rollout.templating.sorts import RowSort, Sort
 from rollout.wording import Text
 
@@ -101,6 +102,11 @@ KINDS: Mapping[str, TemplateKind] = {
             Template.Kind.SCENARIOS,
             _("Conflicts that may come, what sets them off and how to react."),
             (ScenarioSort(),),
+        ),
+        TemplateKind(
+            Template.Kind.PLAYBOOKS,
+            _("How something is published, step by step: words and working days, no people."),
+            (PlaybookSort(), PlaybookStepSort()),
         ),
     )
 }

@@ -2,7 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from rollout.demo.kraemer import answering, beginning, pilot, plan, training, waves
+from rollout.demo.kraemer import (
+    answering,
+    beginning,
+    pilot,
+    plan,
+    playbooks,
+    training,
+    waves,
+)
 from rollout.demo.kraemer.cast import Cast, found
 from rollout.demo.mornings import morning
 
@@ -18,4 +26,5 @@ def tell(*, port: int, now: datetime) -> Cast:
     pilot.tell(cast)
     waves.tell(cast)
     training.tell(cast)
+    playbooks.tell_of_now(cast)
     return cast

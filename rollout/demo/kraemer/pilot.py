@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from rollout.attesting import confirm
+from rollout.demo.kraemer import playbooks
 from rollout.demo.kraemer.cast import Cast
 from rollout.kpi_readings import enter_reading
 from rollout.models import ContentTopic, Hypothesis, Kpi, TargetGroup
@@ -20,6 +21,7 @@ def tell(cast: Cast) -> None:
     last = monday + timedelta(weeks=WEEKS, days=-1)
     _plan(cast, monday, last)
     _run(cast, monday)
+    playbooks.tell_of_the_pilot(cast, monday + timedelta(weeks=1))
     over = cast.on((last - cast.begun.date()).days + 1)
     _judge(cast, over.date())
     cast.pass_gate(PILOT, over + timedelta(days=4))
@@ -124,19 +126,15 @@ def _judge(cast: Cast, day: date) -> None:
         reason="Fünf Bewerbungen in acht Wochen, und der Aufwand blieb im Rahmen. Weiter mit "
         "der Personalabteilung.",
     )
-    for criterion, statement in (
-        ("answered", "Liste aller 14 Erwähnungen der acht Wochen: 13 am nächsten Arbeitstag "
-         "beantwortet, eine am übernächsten."),
-        ("playbooks", "Der Ablauf für ein Video hängt in der Lehrwerkstatt und wurde benutzt."),
-    ):  # fmt: skip
-        confirm(
-            company=cast.company,
-            number=PILOT,
-            criterion=criterion,
-            statement=statement,
-            by=cast.lead,
-            at=at,
-        )
+    confirm(
+        company=cast.company,
+        number=PILOT,
+        criterion="answered",
+        statement="Liste aller 14 Erwähnungen der acht Wochen: 13 am nächsten Arbeitstag "
+        "beantwortet, eine am übernächsten.",
+        by=cast.lead,
+        at=at,
+    )
 
 
 LEARNINGS = (

@@ -29,6 +29,7 @@ KIND = StageKind(
         Section("members", _("Pilot group")),
         Section("hypotheses", _("Hypotheses")),
         Section("posts", _("Posts")),
+        Section("playbooks", _("Playbooks")),
         Section("log", _("Weekly log")),
         Section("answers", _("Answers")),
         Section("learnings", _("Learnings")),

@@ -18,8 +18,8 @@ PLAYBOOKS = Attestable(
     key="playbooks",
     title=_("The steps from the idea to the published post are written down and used"),
     ask=_(
-        "Where do the steps stand, who approves, and which posts went that way? Playbooks will "
-        "show this by themselves later."
+        "Where do the steps stand, who approves, and which posts went that way? This counts only "
+        "as long as no run of a playbook was begun in the pilot’s time."
     ),
-    section="posts",
+    section="playbooks",
 )

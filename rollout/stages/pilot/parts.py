@@ -22,6 +22,7 @@ def parts(work: Work, names: Names) -> tuple[Part, ...]:
         _members(work, names),
         hypotheses_part(work),
         posts_part(work),
+        _playbooks(work, names),
         log_part(work, names),
         _answers(work, names),
         learnings_part(work),
@@ -81,12 +82,7 @@ def _answers(work: Work, names: Names) -> Part:
         ]
     if seen["blind"]:
         facts.append((_("Did not deliver all the time"), ", ".join(seen["blind"])))
-    facts += [
-        (_("Confirmed"), words(_("%(statement)s (%(who)s)"), said))
-        for each in work["attestations"]
-        for said in ({"statement": each["statement"], "who": names.get(each["by"], "–")},)
-        if each["criterion"] == "answered"
-    ]
+    facts += _confirmed(work, names, "answered")
     return Part(
         key="answers",
         title=_("Answers"),
@@ -97,6 +93,38 @@ def _answers(work: Work, names: Names) -> Part:
         facts=tuple(facts),
         empty=_("Listening has seen no question in this time yet."),
     )
+
+
+def _playbooks(work: Work, names: Names) -> Part:
+    # Dossiers frozen before runs were counted hold no figures.
+    seen = work["measured"].get("playbooks") or {"begun": 0, "finished": 0, "stopped": 0}
+    facts: list[tuple[Text, Text]] = []
+    if seen["begun"]:
+        facts = [
+            (_("Runs begun in this time"), str(seen["begun"])),
+            (_("Finished without a forgotten step"), str(seen["finished"])),
+            (_("Called off"), str(seen["stopped"])),
+        ]
+    facts += _confirmed(work, names, "playbooks")
+    return Part(
+        key="playbooks",
+        title=_("Playbooks"),
+        intro=_(
+            "The steps from the idea to the published post, the same each time. A run of a "
+            "playbook keeps track of who did what, and none of its steps is forgotten."
+        ),
+        facts=tuple(facts),
+        empty=_("No run of a playbook was begun in this time yet."),
+    )
+
+
+def _confirmed(work: Work, names: Names, criterion: str) -> list[tuple[Text, Text]]:
+    return [
+        (_("Confirmed"), words(_("%(statement)s (%(who)s)"), said))
+        for each in work["attestations"]
+        for said in ({"statement": each["statement"], "who": names.get(each["by"], "–")},)
+        if each["criterion"] == criterion
+    ]
 
 
 def _outcome(outcome: Work | None, names: Names) -> Part:

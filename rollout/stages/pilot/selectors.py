@@ -1,7 +1,7 @@
 """What the pilot reads."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from rollout.stage import Assessment, Result
 from rollout.stages.pilot.answers import answers_of
 from rollout.stages.pilot.attested import ANSWERED, PLAYBOOKS
 from rollout.stages.pilot.criteria import AnswerFacts, PilotFacts, criteria
+from rollout.stages.pilot.playbooks import playbooks_result, runs_of
 from rollout.wording import out_of
 
 USUAL_RATE = 90
@@ -29,7 +30,8 @@ def assess(stage: Stage, on: date) -> Assessment:
     answers = answers_of(company, window, on)
     found = attestations(stage)
     answered = _beside(answers, attested_result(ANSWERED, found))
-    playbooks = attested_result(PLAYBOOKS, found, blocking=False)
+    runs = runs_of(company, window)
+    playbooks = playbooks_result(runs, attested_result(PLAYBOOKS, found, blocking=False))
     facts = _facts(window, plan, members, outcome, journal, answers, on)
     return Assessment(
         results=criteria(facts, answered, playbooks),
@@ -40,7 +42,11 @@ def assess(stage: Stage, on: date) -> Assessment:
             "outcome": outcome
             and {"outcome": outcome.outcome, "reason": outcome.reason, "by": outcome.by_id},
             "attestations": as_json(found),
-            "measured": {"actuals": list(journal.actuals), "answers": _answers(answers)},
+            "measured": {
+                "actuals": list(journal.actuals),
+                "answers": _answers(answers),
+                "playbooks": asdict(runs),
+            },
         },
         attachments=attachments(found),
         rows={
