@@ -65,5 +65,5 @@ AREAS = {
     "export": _("Exports"),
     "wall": _("Screen on the wall"),
     "incident": _("Incidents"),
-    "alarm": _("Alarm"),
+    "alarm": _("The alarm"),
 }

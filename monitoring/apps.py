@@ -12,14 +12,15 @@ class MonitoringConfig(AppConfig):
         """Name this app's acts and its sections."""
         from companies import audit
         from companies.navigation import NavItem, register
-        from monitoring import acts, archive
+        from monitoring import acts, archive, incident_duties
 
         audit.register(acts.SENTENCES, areas=acts.AREAS)
         archive.register_all()
+        incident_duties.register_all()
         register(NavItem(_("Dashboard"), "monitoring:dashboard", icon="chart", order=20))
         register(NavItem(_("Mentions"), "monitoring:mentions", icon="mention", order=40))
         register(NavItem(_("Desk"), "monitoring:desk", icon="mail", order=30))
         also = ("monitoring:profiles",)
         register(NavItem(_("Sources"), "monitoring:sources", icon="feed", order=80, also=also))
         told = ("monitoring:alarm",)
-        register(NavItem(_("Alarm"), "monitoring:incidents", icon="bell", order=45, also=told))
+        register(NavItem(_("Incidents"), "monitoring:incidents", icon="bell", order=45, also=told))

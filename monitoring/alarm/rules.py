@@ -197,10 +197,11 @@ def _window(
         negative=sum(each.negative for each in tallies),
         expected=usual,
         expected_negative=bad,
-        unusual_from=unusual_from(round(usual, 3), round(rhythm.spreads[length], 3), rare),
-        unusual_negatives=(
-            unusual_from(round(bad, 3), round(negatives.spreads[length], 3), rare)
-            if negatives
-            else 0
-        ),
+        unusual_from=_first_unusual(usual, rhythm, length, rare),
+        unusual_negatives=_first_unusual(bad, negatives, length, rare) if negatives else 0,
     )
+
+
+def _first_unusual(usual: float, rhythm: Rhythm, length: int, rare: float) -> int:
+    # Rounded, so that the same question is answered once (tails.py keeps its answers).
+    return unusual_from(max(round(usual, 2), 0.01), round(rhythm.spreads[length], 2), rare)

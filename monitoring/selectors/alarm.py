@@ -124,9 +124,9 @@ def _by_source(
         found = Match.of(company).filter(mention=OuterRef("pk"))
         by_young = Exists(found.filter(profile__in=young))
         rows = rows.filter(~by_young | Exists(found.exclude(profile__in=young)))
-    by_hour = rows.order_by().values_list("source_id", TruncHour("published_at", tzinfo=UTC))
     found_by: defaultdict[int, dict[Hour, Tally]] = defaultdict(dict)
-    counted = by_hour.annotate(Count("pk"), Count("pk", filter=Q(tone="negative")))
+    by_hour = rows.order_by().values_list("source_id", TruncHour("published_at", tzinfo=UTC))
+    counted = by_hour.annotate(number=Count("pk"), bad=Count("pk", filter=Q(tone="negative")))
     for source, hour, number, negative in counted:
         found_by[source][hour_of(hour)] = Tally(number, negative)
     return found_by
