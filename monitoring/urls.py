@@ -20,6 +20,7 @@ from monitoring.views import (
     receiving,
     saved,
     sources,
+    tone,
     wall,
 )
 
@@ -54,6 +55,10 @@ of_company = [
     path("incidents/<int:pk>/close/", incidents.close_incident, name="close_incident"),
     path("mentions/", mentions.mentions, name="mentions"),
     path("mentions/export/", exports.export_mentions, name="export_mentions"),
+    path("mentions/tone/", tone.learned, name="learned_tone"),
+    path("mentions/tone/general/", tone.use_general_tone, name="use_general_tone"),
+    path("mentions/tone/learned/", tone.use_learned_tone, name="use_learned_tone"),
+    path("mentions/check/", tone.check_tones, name="check_tones"),
     path("mentions/<int:pk>/", mentions.mention, name="mention"),
     path("mentions/<int:pk>/tone/", mentions.correct_tone, name="correct_tone"),
     path("mentions/<int:pk>/tone/undo/", mentions.undo_tone, name="undo_tone"),

@@ -43,6 +43,11 @@ def reasons(mention: Mention) -> list[str]:
     return list(dict.fromkeys(word for word in words if word))[:REASONS]
 
 
+def _learned(mention: Mention) -> int:
+    """From how many labels of the company's own the layer was learned that judged too."""
+    return max((int(reason.get("learned", 0)) for reason in mention.tone_reasons), default=0)
+
+
 def source(mention: Mention) -> str:
     """Where the tone comes from, in words."""
     if mention.tone_by_id:
@@ -54,6 +59,13 @@ def source(mention: Mention) -> str:
             mention.rating,
         )
         return said % {"number": mention.rating}
+    if learned := _learned(mention):
+        said = ngettext(
+            "Your own label had a part (%(number)s).",
+            "Your own labels had a part (%(number)s).",
+            learned,
+        ) % {"number": learned}
+        return f"{said} {_('Recognised by these words:')}" if reasons(mention) else said
     if reasons(mention):
         return _("Recognised by these words:")
     return _("No word in it speaks clearly for praise or criticism.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -15,6 +15,13 @@ from monitoring.models import ToneLabel, ToneModel
 from monitoring.pipeline.text import whole
 from monitoring.pipeline.tone.fitting import NEWEST, Labelled, learn
 from monitoring.pipeline.tone.weights import NAME, shipped
+
+
+class Switch(Protocol):
+    """Puts what a company has taught to use, or out of it."""
+
+    def __call__(self, *, company: Company, by: User, at: datetime) -> ToneModel: ...
+
 
 QUIET = timedelta(seconds=30)
 """So long nobody must have labelled before it is fitted anew, at the latest after BUSY."""
