@@ -1,6 +1,7 @@
 """What somebody holds in playbooks and runs, for the day they leave (companies/duties, S3)."""
 
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -51,7 +52,7 @@ def _run_steps(of: Membership) -> Iterator[Duty]:
                 title=row.title,
                 about=format_lazy(about, run=row.run.title),
                 path=address(of.company, "run", row.run_id),
-                due_on=row.due_at.date(),
+                due_on=row.due_at.astimezone(ZoneInfo(of.company.time_zone)).date(),
             )
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.validators import URLValidator
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from companies.forms.base import CompanyForm, DayField, MembershipField, NameField
@@ -73,7 +74,7 @@ class BeginForm(PublicationForm):
         self._steps = steps
         if not needs_publication(list(steps)):
             del self.fields["publication_on"], self.fields["publication_time"]
-        choices = [("", _("Please choose"))]
+        choices: list[tuple[str, str | Promise]] = [("", _("Please choose"))]
         choices += [(str(each.pk), f"{each.user} ({each.get_role_display()})") for each in people]
         for number, step in enumerate(steps, start=1):
             self.fields[field_of(step)] = forms.TypedChoiceField(

@@ -127,7 +127,7 @@ def _new(
     )
 
 
-def _check_name(company: Company, name: str, but: int | None = None) -> None:
+def _check_name(company: Company, name: str, but: int = 0) -> None:
     if not name.strip():
         raise RefusedError(_("Please name the playbook."), field="name")
     same = Playbook.of(company).filter(name=name.strip(), retired_at__isnull=True)

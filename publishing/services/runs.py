@@ -122,8 +122,14 @@ def move_publication(
         step.due_at = _due_at(run, step, working_time)
         step.save(update_fields=["due_at"])
     day = publication_at.astimezone(ZoneInfo(company.time_zone)).date()
-    told = {"run": run.title, "publication_on": day.isoformat()}
-    audit.record(company, "run.moved", by=by, at=at, **told)
+    audit.record(
+        company,
+        "run.moved",
+        by=by,
+        at=at,
+        run=run.title,
+        publication_on=day.isoformat(),
+    )
     return run
 
 

@@ -1,6 +1,7 @@
 """The steps of a playbook: added, changed, moved, removed; each act makes a new version (S3)."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -166,7 +167,14 @@ def _number(steps: list[PlaybookStep]) -> None:
 
 
 def _record(
-    act: str, row: PlaybookStep, playbook: Playbook, by: User, at: datetime, **more: object
+    act: str, row: PlaybookStep, playbook: Playbook, by: User, at: datetime, **more: Any
 ) -> None:
-    told = {"title": row.title, "name": playbook.name, **more}
-    audit.record(row.company, f"playbook.{act}", by=by, at=at, **told)
+    audit.record(
+        row.company,
+        f"playbook.{act}",
+        by=by,
+        at=at,
+        title=row.title,
+        name=playbook.name,
+        **more,
+    )

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import guidelines.models as guidelines
+import publishing.models as publishing
 import rollout.models as rollout
 from companies.models import (
     Absence,
@@ -60,6 +61,11 @@ OTHERS: tuple[type[models.Model], ...] = (
     guidelines.Comment,
     guidelines.CouncilReview,
     guidelines.Acknowledgement,
+    publishing.Playbook,
+    publishing.PlaybookStep,
+    publishing.Run,
+    publishing.RunStep,
+    publishing.RunReturn,
     Absence,
     Closure,
     Deputy,
@@ -75,6 +81,9 @@ DETAILS: dict[str, type[models.Model]] = {
     "guidelines:minutes": guidelines.Meeting,
     "guidelines:scenario": guidelines.Scenario,
     "guidelines:training": guidelines.Training,
+    "publishing:begin_run": publishing.Playbook,
+    "publishing:playbook": publishing.Playbook,
+    "publishing:run": publishing.Run,
     "rollout:import_table": rollout.Kpi,
     "rollout:kpi": rollout.Kpi,
 }
