@@ -10,6 +10,7 @@ SENTENCES = {
     "source.signed_in": _("gave the source “%(name)s” a sign-in"),
     "source.mapped": _("changed how the deliveries of “%(name)s” are read"),
     "source.removed": _("removed the source “%(name)s”; its mentions stay"),
+    "source.read_back": _("asked to read the source “%(name)s” back to %(day)s"),
     "source.retried": _("had the source “%(name)s” tried again"),
     "profile.added": _("added the search “%(name)s”: %(query)s"),
     "profile.changed": _("changed the search “%(name)s” from %(was)s to %(query)s"),

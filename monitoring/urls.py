@@ -5,6 +5,7 @@ from django.urls import include, path
 from monitoring.views import (
     alarm,
     alarm_links,
+    backfill,
     connected,
     dashboard,
     desk,
@@ -111,6 +112,7 @@ of_company = [
     path("sources/<int:pk>/webhook/", hooks.hook, name="hook"),
     path("sources/<int:pk>/webhook/secret/", hooks.renew_hook_secret, name="renew_hook_secret"),
     path("sources/<int:pk>/", sources.source, name="source"),
+    path("sources/<int:pk>/read-back/", backfill.read_back_, name="read_back"),
     path("sources/<int:pk>/sign-in/", connected.change_credential, name="change_credential"),
     path("sources/<int:pk>/pause/", sources.pause_source, name="pause_source"),
     path("sources/<int:pk>/resume/", sources.resume_source, name="resume_source"),

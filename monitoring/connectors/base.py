@@ -156,6 +156,14 @@ class Connector(Protocol):
         """
 
 
+@runtime_checkable
+class ReadsBack(Protocol):
+    """A connector that can be asked to read further back than the usual 30 days: it heeds
+    ``wanted`` in the cursor, and says in ``back`` until when nothing is missing."""
+
+    reads_back: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Rhythm:
     """How often a server is asked whether what was read still stands there as it is stored.

@@ -82,6 +82,7 @@ class Bluesky:
         ),
     )
     needs_credential = True
+    reads_back = True
     rhythm = RHYTHM
     sees = _("Public posts and replies of the whole network in which your words stand.")
     misses = _(

@@ -47,6 +47,7 @@ class OwnBluesky:
         ),
     )
     needs_credential = True
+    reads_back = True
     rhythm = RHYTHM
     sees = _(
         "Posts that name your account, answer your posts or quote them. All of it is addressed to "

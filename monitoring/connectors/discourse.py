@@ -57,6 +57,7 @@ class Discourse:
         Setting("key", _("API key"), _("From the forum's administrator."), most=500, secret=True),
     )
     needs_credential = False
+    reads_back = True
     sees = _(
         "Every new public post of a Discourse forum, of one category, or with your words in it. "
         "With a key also what its user may see."

@@ -70,6 +70,7 @@ class Facebook:
     )
     credential = CREDENTIAL
     needs_credential = True
+    reads_back = True
     sees = _(
         "On a page that you manage: comments with their answers, posts of visitors, "
         "recommendations, or public posts that name the page. All of it is addressed to you."

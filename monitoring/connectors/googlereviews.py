@@ -100,6 +100,7 @@ class GoogleReviews:
         ),
     )
     needs_credential = True
+    reads_back = True
     sees = _("Reviews of a location that you manage, with stars, also those without words.")
     misses = _(
         "Reviews of others, questions and pictures. That a review was deleted later is not noticed."

@@ -77,6 +77,7 @@ class Mail:
         ),
     )
     needs_credential = True
+    reads_back = True
     sees = _(
         "Alerts that others send you: Google Alerts, Talkwalker, newsletters, notices of forums. "
         "Of Google Alerts each page that is listed becomes an entry of its own, of other mails the "

@@ -71,6 +71,7 @@ class Instagram:
     )
     credential = CREDENTIAL
     needs_credential = True
+    reads_back = True
     sees = _(
         "Of a business account that you manage: comments below your posts with their answers, or "
         "public posts that tag it. All of it is addressed to you."

@@ -79,6 +79,7 @@ class Lemmy:
     )
     credential: tuple[Setting, ...] = ()
     needs_credential = False
+    reads_back = True
     rhythm = Rhythm(most=timedelta(days=30), at_once=10)
     sees = _(
         "Public posts and comments of a community, or with your words in them, as far as the "

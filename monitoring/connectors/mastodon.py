@@ -71,6 +71,7 @@ class Mastodon:
         ),
     )
     needs_credential = False
+    reads_back = True
     rhythm = RHYTHM
     sees = _(
         "Public posts under a hashtag, as far as they are known to the server you name: also "

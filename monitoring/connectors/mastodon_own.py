@@ -65,6 +65,7 @@ class OwnMastodon:
         ),
     )
     needs_credential = True
+    reads_back = True
     rhythm = RHYTHM
     sees = _(
         "Public posts that name your account, and answers to your posts. All of it is addressed to "

@@ -26,7 +26,7 @@ from monitoring.connectors.feeds.dates import read_date
 from monitoring.connectors.feeds.words import plain
 from monitoring.connectors.places import asked_in, build, origin_of, words
 from monitoring.connectors.shapes import at, objects, text
-from monitoring.connectors.walking import Page, walk
+from monitoring.connectors.walking import BACKFILL, OVERLAP, Page, walk
 from monitoring.fetching import Client, Response
 
 SITE = "https://www.reddit.com"
@@ -78,6 +78,7 @@ class Reddit:
         Setting("user", _("Reddit user name"), _("Of the app's owner, as Reddit asks for.")),
     )
     needs_credential = True
+    reads_back = True
     sees = _(
         "New posts and comments of a public subreddit, or new posts anywhere in which your words "
         "stand. Without an approved app a subreddit can be read as a feed: its address with "
@@ -240,7 +241,7 @@ def _read(address: str, cursor: Mapping[str, str], asker: Asker, now: datetime) 
             f"{api}/search",
             q=asked,
             sort="new",
-            t="month",
+            t="year" if _is_deep(cursor, now) else "month",
             type="link",
             limit=str(AT_ONCE),
             raw_json="1",
@@ -249,6 +250,12 @@ def _read(address: str, cursor: Mapping[str, str], asker: Asker, now: datetime) 
         return Page(_entries(answer, now), text(answer, "data", "after"))
 
     return walk(page, asker, cursor, now)
+
+
+def _is_deep(cursor: Mapping[str, str], now: datetime) -> bool:
+    """Whether more than the usual month is to be read."""
+    floors = (read_date(cursor.get(key)) for key in ("wanted", "gap_floor"))
+    return any(floor < now - BACKFILL - OVERLAP - EARLY for floor in floors if floor)
 
 
 def _side_by_side(asker: Asker, urls: list[str], older: str, now: datetime) -> Page:

@@ -58,31 +58,41 @@ def walk(ask: Ask, asker: Asker, cursor: Mapping[str, str], now: datetime) -> Ba
 
     ``ask`` brings the page behind a token, the newest for an empty one. The cursor holds
     ``newest`` (the newest time seen), and of a gap ``gap`` (a token), ``gap_floor`` (until when),
-    ``gap_at`` (so far) and ``gap_left`` (visits).
+    ``gap_at`` (so far) and ``gap_left`` (visits); ``back`` is until when nothing is missing, and
+    ``wanted`` until when somebody wishes to read back.
     """
-    known = read_date(cursor.get("newest"))
+    known, wanted = read_date(cursor.get("newest")), read_date(cursor.get("wanted"))
     floor = (known or now - BACKFILL) - OVERLAP
+    if wanted:
+        known, floor = None, min(floor, wanted)
     new = _walk(ask, asker, "", floor)
     if known and new.reach and new.reach <= known:
         # Busy places fill all pages within the overlap: what is known was reached all the same.
         new = replace(new, older="")
     seen, gap = list(new.entries), dict[str, str]()
+    closed = None if known else floor
     if new.older:
         # The old gap lies behind the new one: one walk down to its floor closes both.
         lowest = read_date(cursor.get("gap_floor")) or floor
         gap = _gap(new, min(lowest, floor), VISITS)
     elif cursor.get("gap") and not asker.pause:
-        lowest = read_date(cursor.get("gap_floor")) or floor
+        lowest = closed = read_date(cursor.get("gap_floor")) or floor
         more = _walk(ask, asker, cursor["gap"], lowest)
         seen += more.entries
         gap = _gap(more, lowest, _count(cursor.get("gap_left", "")) - 1)
+        # Given up is not closed.
+        closed = None if more.older else closed
     elif cursor.get("gap"):
         gap = {key: value for key, value in cursor.items() if key.startswith("gap")}
     times = [min(entry.published_at, now) for entry in new.entries]
-    newest = max([*times, *([known] if known else [])], default=None)
+    before = read_date(cursor.get("newest"))
+    newest = max([*times, *([before] if before else [])], default=None)
+    reached = (read_date(cursor.get("back")), None if gap else closed)
+    back = min((each for each in reached if each), default=None)
+    kept = {"newest": newest, "back": back}
     return Batch(
         entries=_once(seen),
-        cursor={**({"newest": newest.isoformat()} if newest else {}), **gap},
+        cursor={**{key: at.isoformat() for key, at in kept.items() if at}, **gap},
         next_in=asker.pause or (SOON if gap else None),
         reaches_back=not gap,
     )

@@ -78,6 +78,7 @@ class YouTube:
         ),
     )
     needs_credential = True
+    reads_back = True
     sees = _(
         "Public comments under all videos of a channel, or under one video, and first replies."
     )
@@ -155,9 +156,15 @@ class YouTube:
             textFormat="plainText",
         )
         rows = objects(answer, "items")
-        entries = (_entry(row, text(row, "id").partition(".")[0], now) for row in rows)
+        entries = (_entry(row, _root(text(row, "id")), now) for row in rows)
         there = tuple(entry for entry in entries if entry and entry.external_id in asked)
         return Seen(there, missing=frozenset(asked) - {entry.external_id for entry in there})
+
+
+def _root(number: str) -> str:
+    """The thread a reply stands in; empty for a first comment."""
+    root, dot, _reply = number.partition(".")
+    return root if dot else ""
 
 
 def _asker(

@@ -53,8 +53,8 @@ def visit_feed(
         batch = connector.fetch(feed.address, feed.cursor, client, at, credential)
         fresh = unknown(feed.id, batch.entries)
         brought = judged(fresh, site=feed.site)
-    except ConnectorError as problem:
         edited = editing.changed(feed, batch.entries) if len(fresh) < len(batch.entries) else []
+    except ConnectorError as problem:
         log.info("feed %s: %s", feed.id, problem)
         return _failed(feed, problem, at, jitter, pace)
     except stopped:
@@ -95,10 +95,13 @@ def _stored(
     stored = store_items(feed.id, brought, at=at)
     watchers = matching.watchers_of(feed.id)
     mentions = place(matching.wanted(stored, watchers, matching.index())) if stored else 0
-    if batch.session is not None:
     following.begin(feed, [each.entry for each in brought], at=at)
     editing.edit(feed, edited, at=at)
+    if batch.session is not None:
         keep_session(feed, batch.session)
+    if feed.cursor.get("wanted") != begun.cursor.get("wanted"):
+        # Somebody wished to read further back while this visit was under way.
+        batch.cursor["wanted"] = feed.cursor.get("wanted", "")
     outcome.succeeded(feed, batch, new=len(stored), overlaps=overlaps, at=at, pace=pace)
     moving.follow(feed, batch.moved_to)
     return Visited(len(stored), mentions)

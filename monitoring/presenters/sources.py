@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from monitoring.connectors import CONNECTORS, PUSHED
-from monitoring.connectors.base import Connector
+from monitoring.connectors.base import Connector, ReadsBack
 from monitoring.connectors.feeds.dates import read_date
 from monitoring.health import Health
 from monitoring.models import Feed, Source
@@ -77,17 +77,32 @@ class SourceRow:
 
     @property
     def backfill(self) -> str:
-        """How far back it has been read, while older entries still come in; else empty."""
+        """How far back it has been read, or is being read; empty where nobody knows."""
         reached = read_date(self.feed.cursor.get("gap_at"))
         floor = read_date(self.feed.cursor.get("gap_floor"))
         if reached is None or floor is None:
-            return ""
+            return self._back
         return _(
             "Older entries are still coming in: read back to %(reached)s, until %(floor)s."
         ) % {
             "reached": date_format(reached.astimezone(self.sight.zone), "DATE_FORMAT"),
             "floor": date_format(floor.astimezone(self.sight.zone), "DATE_FORMAT"),
         }
+
+    @property
+    def _back(self) -> str:
+        back = read_date(self.feed.cursor.get("back"))
+        if self.feed.cursor.get("wanted"):
+            return _("Older entries are looked for at the next visit.")
+        if back is None:
+            return ""
+        day = date_format(back.astimezone(self.sight.zone), "DATE_FORMAT")
+        return _("Read back to %(day)s.") % {"day": day}
+
+    @property
+    def read_back_url(self) -> str:
+        """Where reading further back is asked for; empty where the kind cannot."""
+        return self.url("read_back") if isinstance(self.connector, ReadsBack) else ""
 
     @property
     def credential_url(self) -> str:

@@ -14,6 +14,7 @@ from companies.refusals import RefusedError
 from companies.roles import EDITORS
 from companies.views.frame import too_many
 from monitoring.connectors import CONNECTORS
+from monitoring.forms.backfill import ReadBackForm
 from monitoring.forms.connected import CredentialForm
 from monitoring.forms.sources import AddSourceForm, SourceForm
 from monitoring.health import health_of_source
@@ -131,15 +132,21 @@ def show_source(
     *,
     form: SourceForm | None = None,
     credential_form: CredentialForm | None = None,
+    back_form: ReadBackForm | None = None,
 ) -> HttpResponse:
     """Its page; with a form that was typed wrongly, if there is one."""
     here, connector = sight(request), CONNECTORS[row.feed.kind]
-    initial = {"name": row.name, "takes_everything": row.takes_everything}
-    refused = form is not None or credential_form is not None
+    initial = {
+        "name": row.name,
+        "takes_everything": row.takes_everything,
+        "keep_days": row.keep_days,
+    }
+    refused = any(each is not None for each in (form, credential_form, back_form))
     context = {
         "form": form or SourceForm(initial=initial),
         "connector": connector,
         "credential_form": credential_form or CredentialForm(connector=connector),
+        "back_form": back_form or ReadBackForm(),
         "row": SourceRow(row, health_of_source(row, now=here.now, zone=here.zone), here),
         "tabs": tabs(request, "sources"),
         "back_url": page(request.company, "sources"),

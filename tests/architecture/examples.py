@@ -142,6 +142,7 @@ def _security_key(of: House) -> dict[str, object]:
 @example(
     "monitoring:source",
     "monitoring:change_credential",
+    "monitoring:read_back",
     "monitoring:pause_source",
     "monitoring:resume_source",
     "monitoring:remove_source",
