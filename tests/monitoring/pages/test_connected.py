@@ -1,6 +1,7 @@
 """Adding a source begins with its kind; a sign-in that was typed is never shown again."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -181,3 +182,39 @@ def test_a_sign_in_that_is_needed_is_asked_for_at_each_of_its_fields(place: Plac
     assert forged.status_code == 422
     assert "This is needed, too." in forged.content.decode()
     assert Source.of(place.company).count() == 0
+
+
+def test_a_source_says_how_far_back_it_was_read_and_is_read_further_at_a_wish(
+    place: Place, open_api: ApiServer
+) -> None:
+    open_api.on(TAG, Answer([POST]), Answer([]))
+    browser = place.browser()
+    browser.post(place.url("sources/add/mastodon/"), typed(open_api, watch="1"))
+    source = Source.of(place.company).get()
+    Feed.objects.update(cursor={"back": "2026-08-20T10:00:00+00:00"})
+    assert "Read back to Aug. 20, 2026." in place.get(f"sources/{source.pk}/")
+    url = place.url(f"sources/{source.pk}/read-back/")
+    wrong = browser.post(url, {"day": "1900-01-01"})
+    assert wrong.status_code == 422 and 'value="1900-01-01"' in wrong.content.decode()
+    day = (timezone.now() - timedelta(days=200)).date().isoformat()
+    said = browser.post(url, {"day": day}, follow=True).content.decode()
+    assert "is being read further back" in said
+    assert "Older entries are looked for at the next visit." in said
+    assert Feed.objects.get().cursor["wanted"].startswith(day[:7])
+    member = place.browser(place.member).post(url, {"day": day})
+    stranger = make_place("Brauerei Krone").browser().post(url, {"day": day})
+    assert (member.status_code, stranger.status_code) == (403, 404)
+
+
+def test_a_feed_offers_no_way_to_read_it_further_back(place: Place) -> None:
+    source = make_source(place)
+    assert 'id="read-back"' not in place.get(f"sources/{source.pk}/")
+    answer = place.browser().post(place.url(f"sources/{source.pk}/read-back/"), {"day": "x"})
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["facebook", "instagram", "google-reviews"])
+def test_kinds_that_need_an_approved_app_say_so_at_once(place: Place, kind: str) -> None:
+    page = place.get(f"sources/add/{kind}/")
+    assert str(CONNECTORS[kind].approval)[:60] in page  # type: ignore[attr-defined]
+    assert "approved" in page
