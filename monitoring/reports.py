@@ -105,7 +105,7 @@ class BaselineReport:
 def baseline(company: Company, starts_on: date, ends_on: date) -> BaselineReport:
     """The figures of the local days ``starts_on`` to ``ends_on``, both counted (13 queries)."""
     window = Mention.of(company).filter(
-        folded_into__isnull=True, day__gte=starts_on, day__lte=ends_on
+        folded_into__isnull=True, is_by_us=False, day__gte=starts_on, day__lte=ends_on
     )
     own = window.filter(is_own=True)
     counted = dict(own.values_list("tone").annotate(number=Count("pk")))
@@ -151,6 +151,7 @@ def watched_profiles(company: Company, starts_on: date, ends_on: date) -> tuple[
         Match.of(company)
         .filter(
             mention__folded_into__isnull=True,
+            mention__is_by_us=False,
             mention__day__gte=starts_on,
             mention__day__lte=ends_on,
         )

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from companies.models import Company
 from monitoring.digest import sending
-from monitoring.intake import following, queue, rematching
+from monitoring.intake import following, own_voice_checks, queue, rematching
 from monitoring.intake.forgetting import forget
 from monitoring.intake.schedule import Pace
 from monitoring.intake.visit import visit_feed
@@ -47,6 +47,8 @@ def sweep(**_: Any) -> None:
         fetch_feed.apply_async(kwargs={"feed_id": hint.feed_id}, countdown=hint.countdown)
     for rematch_id in rematching.due(at=now):
         rematch.delay(rematch_id=rematch_id)
+    for check_id in own_voice_checks.due_checks(at=now):
+        check_own_voices.delay(check_id=check_id)
     for import_id in imports.due_imports(at=now):
         read_import.delay(import_id=import_id)
     for tone_model_id in learning.due(at=now):
@@ -149,3 +151,16 @@ def look_again(*, feed_id: int, **_: Any) -> None:
 def write_digests(**_: Any) -> None:
     """The mail of the week, where the week has begun."""
     sending.write_digests(at=timezone.now())
+
+
+@shared_task
+def check_own_voices(*, check_id: int, **_: Any) -> None:
+    """Go on with holding what is stored against the list of own voices."""
+    if not own_voice_checks.begin_check(check_id, at=timezone.now()):
+        return
+    until = monotonic() + REMATCH_SECONDS
+    while own_voice_checks.go_on_checking(check_id, at=timezone.now()):
+        if monotonic() > until:
+            own_voice_checks.put_back(check_id)
+            check_own_voices.delay(check_id=check_id)
+            return

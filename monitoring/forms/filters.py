@@ -155,6 +155,7 @@ class MentionListForm(NarrowForm):
     starts_on = DayField(label=_("From"), required=False)
     ends_on = DayField(label=_("To"), required=False)
     open = forms.BooleanField(label=_("only open questions"), required=False)
+    by_us = forms.BooleanField(label=_("our own posts"), required=False)
 
     def __init__(self, data: Mapping[str, Any], **rows: Any) -> None:
         super().__init__(data, **rows)

@@ -15,6 +15,7 @@ from monitoring.intake.folding import WINDOW, Said, Voices
 from monitoring.intake.matching import Wanted
 from monitoring.intake.opening import open_cases
 from monitoring.intake.own_tone import judge_with_own
+from monitoring.intake.own_voices import set_apart_new
 from monitoring.models import Mention
 from monitoring.pipeline.duplicates import Signature
 
@@ -77,7 +78,7 @@ WITH given AS MATERIALIZED (
 SELECT company_id, coalesce(folded_into_id, id), is_own, published_at, author, content_hash,
     bands, signature
 FROM monitoring_mention
-WHERE id = ANY(ARRAY(SELECT mention_id FROM candidates))
+WHERE id = ANY(ARRAY(SELECT mention_id FROM candidates)) AND NOT is_by_us
 ORDER BY id
 """
 THERE = """
@@ -130,6 +131,7 @@ def _place(batch: Sequence[Wanted], at: datetime | None) -> int:
     about_us = [there[_key(each)] for each in batch if each.is_own and _key(each) in there]
     _now_about_us(about_us)
     judge_with_own([(new.id, new.wanted) for new in news if new.id in written])
+    set_apart_new({each.watcher.company_id for each in batch}, written)
     open_cases(sorted(written) + about_us, at=at)
     return len(written)
 

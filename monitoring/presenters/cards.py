@@ -246,6 +246,11 @@ class MentionCard:
         return KINDS[kind].name if kind == "question" else ""
 
     @property
+    def voice_label(self) -> str:
+        """That the company wrote it itself."""
+        return _("Our own post") if self.mention.is_by_us else ""
+
+    @property
     def topics(self) -> list[str]:
         """What it is about."""
         return [str(TOPICS[key].name) for key in self.mention.topics if key in TOPICS]

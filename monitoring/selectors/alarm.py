@@ -112,7 +112,7 @@ def _since(source: Source, counts: dict[Hour, Tally], from_first_mention: bool) 
 
 def _counted(company: Company) -> QuerySet[Mention]:
     """What the alarm counts: about us, and each voice once."""
-    return Mention.of(company).filter(folded_into__isnull=True, is_own=True)
+    return Mention.of(company).filter(folded_into__isnull=True, is_own=True, is_by_us=False)
 
 
 def _by_source(

@@ -16,7 +16,11 @@ def hits_by_day(
     """For each profile's id the local days on which it found something (one query)."""
     rows = (
         Match.of(company)
-        .filter(mention__day__range=(starts_on, ends_on), mention__folded_into__isnull=True)
+        .filter(
+            mention__day__range=(starts_on, ends_on),
+            mention__folded_into__isnull=True,
+            mention__is_by_us=False,
+        )
         .values_list("profile", "mention__day")
         .annotate(number=Count("pk"))
     )

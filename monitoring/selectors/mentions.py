@@ -40,7 +40,8 @@ class MentionFilters:
     """What a list is narrowed to; everything left out narrows nothing.
 
     ``source`` and ``profile`` are ids; ``starts_on`` and ``ends_on`` local days, both included;
-    ``folded_into`` lists the copies of one mention.
+    ``folded_into`` lists the copies of one mention; ``by_us`` what the company wrote itself, which
+    is in no other list.
     """
 
     words: str = ""
@@ -56,6 +57,7 @@ class MentionFilters:
     ends_on: date | None = None
     about: About = "own"
     open_questions: bool = False
+    by_us: bool = False
     folded_into: int | None = None
 
     @property
@@ -168,6 +170,8 @@ def chosen(company: Company, filters: MentionFilters) -> QuerySet[Mention]:
     # GIN compares only integers of the column's own size, and the driver sends the smallest.
     ours = Cast(Value(company.pk), BigIntegerField())
     found = Mention.everywhere.filter(company_id=ours, folded_into=filters.folded_into)
+    if filters.folded_into is None:
+        found = found.filter(is_by_us=filters.by_us)
     for plain, value in (
         ("tone", filters.tone),
         ("kind", filters.kind),
@@ -193,7 +197,7 @@ def _about(found: QuerySet[Mention], filters: MentionFilters) -> QuerySet[Mentio
         found = found.filter(Exists(matches.filter(profile=filters.profile)))
     elif filters.about == "competitors":
         found = found.filter(Exists(matches.filter(profile__kind=ProfileKind.COMPETITOR)))
-    elif filters.about == "own" and filters.folded_into is None:
+    elif filters.about == "own" and filters.folded_into is None and not filters.by_us:
         found = found.filter(is_own=True)
     return found
 
@@ -238,7 +242,7 @@ def labels_of(mention: Mention) -> list[ToneLabel]:
 
 def sites_of(company: Company, *, most: int = 50) -> list[str]:
     """The sites of the newest thousand mentions, the most frequent first: for a filter's list."""
-    newest = Mention.of(company).filter(folded_into__isnull=True, is_own=True)
+    newest = Mention.of(company).filter(folded_into__isnull=True, is_own=True, is_by_us=False)
     sites = newest.order_by("-published_at", "-id").values_list("site", flat=True)[:COUNTED]
     counted: dict[str, int] = {}
     for site in sites:

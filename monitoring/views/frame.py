@@ -17,7 +17,7 @@ from companies.views.frame import Tab
 from monitoring.presenters.addresses import page
 from monitoring.presenters.sight import Sight
 
-TABS: dict[str, str | Promise] = {"sources": _("Sources"), "profiles": _("Searches")}
+TABS: dict[str, str | Promise] = {"sources": _("Sources"), "profiles": _("Searches"), "own_voices": _("Our own accounts")}
 
 
 def sight(request: CompanyRequest) -> Sight:

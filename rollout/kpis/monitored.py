@@ -93,7 +93,11 @@ def _questions(
     company: Company, ends_on: date, zone: ZoneInfo
 ) -> Mapping[tuple[date, date | None], int]:
     asked = Mention.of(company).filter(
-        is_own=True, is_question=True, folded_into__isnull=True, day__lte=ends_on
+        is_own=True,
+        is_by_us=False,
+        is_question=True,
+        folded_into__isnull=True,
+        day__lte=ends_on,
     )
     answered = TruncDate("answered_at", tzinfo=zone)
     rows = asked.values_list("day", answered).order_by().annotate(number=Count("pk"))
@@ -107,6 +111,7 @@ def _voices(company: Company, starts_on: date, ends_on: date) -> Mapping[tuple[d
         mention__company=company,
         mention__day__range=(starts_on, ends_on),
         mention__folded_into__isnull=True,
+        mention__is_by_us=False,
     )
     rows = spoken.values_list("mention__day", "profile__kind").order_by()
     return {

@@ -170,7 +170,11 @@ def _memberships(user: User, at: datetime) -> QuerySet[Membership]:
     lately = MentionCount.everywhere.filter(is_own=True, day__gt=_today(-LATELY), day__lte=_today())
     told = lately.exclude(tone="unclear")
     questions = Mention.everywhere.filter(
-        folded_into__isnull=True, is_question=True, answered_at__isnull=True, is_own=True
+        folded_into__isnull=True,
+        is_question=True,
+        answered_at__isnull=True,
+        is_own=True,
+        is_by_us=False,
     )
     overdue = standing_conditions().filter(due_on__lt=_today())
     owed = standing_conditions().filter(owner=user, due_on__lte=_today(SOON))

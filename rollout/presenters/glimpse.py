@@ -34,7 +34,11 @@ def glimpse(company: Company, on: date, now: datetime) -> tuple[GlimpseFigure, .
     counted = counts(company, starts_on=first, ends_on=on)
     told = counted.total - counted.of_tone("unclear")
     questions = Mention.of(company).filter(
-        Q(answered_at__isnull=True), is_own=True, is_question=True, folded_into__isnull=True
+        Q(answered_at__isnull=True),
+        is_own=True,
+        is_by_us=False,
+        is_question=True,
+        folded_into__isnull=True,
     )
     return (
         _figure(_("Mentions in four weeks"), coverage.count(counted.total, seen, now=now)),

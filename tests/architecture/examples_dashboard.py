@@ -1,7 +1,7 @@
 """Examples for the addresses around the dashboard."""
 
 from monitoring.digest import sending
-from monitoring.models import SavedView, WallAddress
+from monitoring.models import OwnVoice, SavedView, WallAddress
 from monitoring.services import wall
 from tests.architecture.examples import House, example
 from tests.factories import MONDAY
@@ -36,3 +36,14 @@ def _wall(of: House) -> dict[str, object]:
 @example("monitoring:stop_digest")
 def _digest(of: House) -> dict[str, object]:
     return {"token": sending.token_of(of.admin)}
+
+
+@example("monitoring:remove_own_voice")
+def _own_voice(of: House) -> dict[str, object]:
+    row, _ = OwnVoice.everywhere.get_or_create(
+        company=of.company,
+        kind="site",
+        value="brauerei.example",
+        defaults={"added_by": of.admin.user, "added_at": MONDAY},
+    )
+    return {"pk": row.pk}
