@@ -13,12 +13,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company
+from rollout.kpis.answering import in_time_rate, median_hours, response_rate
 from rollout.kpis.monitored import Monitored, monitored
 from rollout.kpis.periods import Period
 from rollout.models import Kpi
 from rollout.wording import Text
 
-COUNT, PERCENT = Kpi.Unit.COUNT, Kpi.Unit.PERCENT
+COUNT, PERCENT, HOURS = Kpi.Unit.COUNT, Kpi.Unit.PERCENT, Kpi.Unit.HOURS
 UP, DOWN = Kpi.Direction.UP, Kpi.Direction.DOWN
 
 
@@ -172,6 +173,30 @@ _ALL = (
         COUNT,
         DOWN,
         _open_at_end,
+    ),
+    _from_monitoring(
+        "response_rate",
+        _("Response rate"),
+        _("How many of the mentions that wanted an answer got one, counted by the desk."),
+        PERCENT,
+        UP,
+        lambda seen, period: response_rate(seen.asked_in(period)),
+    ),
+    _from_monitoring(
+        "answered_in_time",
+        _("Answered within the promise"),
+        _("How many of the mentions that wanted an answer got one in the time promised."),
+        PERCENT,
+        UP,
+        lambda seen, period: in_time_rate(seen.asked_in(period)),
+    ),
+    _from_monitoring(
+        "hours_to_answer",
+        _("Working hours until the answer"),
+        _("Half of the answers came within so many hours of working time."),
+        HOURS,
+        DOWN,
+        lambda seen, period: median_hours(seen.asked_in(period)),
     ),
 )
 
