@@ -14,6 +14,7 @@ from monitoring.models import Match, Mention, SearchProfile, Source
 from monitoring.models.source import ProfileKind
 from monitoring.reports import BlindSource, blind_sources
 from monitoring.selectors.counts import Counts, counts
+from rollout.kpis.answering import Asked, asked_within
 from rollout.kpis.periods import Period
 from rollout.wording import Text, words
 
@@ -28,6 +29,8 @@ class Monitored:
 
     ``questions`` counts one's own by (day asked, day answered).
 
+    ``asked`` is what wanted an answer, as the desk has it.
+
     ``voices`` counts mentions by (day, whether of a competitor). ``watched`` are the days, both
     counted, on which each source was there (None: until now).
     """
@@ -41,6 +44,7 @@ class Monitored:
     watched: tuple[tuple[date, date | None], ...]
     looks_since: date | None
     compares_since: date | None
+    asked: tuple[Asked, ...] = ()
 
     def unseen(self, period: Period) -> tuple[Text, ...]:
         """Why a figure of this time is not the whole truth; empty if it is."""
@@ -62,12 +66,16 @@ class Monitored:
         missing = since is None or since > period.starts_on
         return self.unseen(period) + ((NO_COMPETITOR,) if missing else ())
 
+    def asked_in(self, period: Period) -> list[Asked]:
+        """What came in on the desk within a time, and wanted an answer."""
+        return [each for each in self.asked if each.day in period]
+
     def _is_watched(self, day: date) -> bool:
         return any(first <= day and (last is None or day <= last) for first, last in self.watched)
 
 
 def monitored(company: Company, starts_on: date, ends_on: date) -> Monitored:
-    """What was seen on local days, both counted (eight queries); questions from all times."""
+    """What was seen on local days, both counted (nine queries); questions from all times."""
     zone = ZoneInfo(company.time_zone)
     since = _since(company, zone)
     own = counts(company, starts_on=starts_on, ends_on=ends_on)
@@ -81,6 +89,7 @@ def monitored(company: Company, starts_on: date, ends_on: date) -> Monitored:
         watched=_watched(company, zone),
         looks_since=since[0],
         compares_since=since[1],
+        asked=asked_within(company, starts_on, ends_on),
     )
 
 
