@@ -8,11 +8,12 @@ ALL = (
     "match_profiles",
     "near_duplicates",
     "judge",
+    "alarm",
     "store_mentions",
     "read_mentions",
     "kill_workers",
 )
-KNOW_QUICK = {"store_mentions", "read_mentions", "kill_workers"}
+KNOW_QUICK = {"alarm", "store_mentions", "read_mentions", "kill_workers"}
 
 
 def main() -> int:

@@ -17,10 +17,14 @@ MONTH = 30 * 24
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """The alarm would have rung at the end of an hour, for these reasons."""
+    """The alarm would have rung at the end of an hour, for these reasons.
+
+    ``raises``: not for the first time, but because it got worse.
+    """
 
     hour: Hour
     signals: tuple[Signal, ...]
+    raises: bool = False
 
     @property
     def first(self) -> Signal:
@@ -36,9 +40,14 @@ class Replay:
     learned: int
 
     @property
+    def begun(self) -> int:
+        """How many incidents there would have been."""
+        return sum(not ring.raises for ring in self.rings)
+
+    @property
     def per_month(self) -> float:
-        """Rings in 30 days of which something was known."""
-        return len(self.rings) * MONTH / self.learned if self.learned else 0.0
+        """The same in 30 days of which something was known."""
+        return self.begun * MONTH / self.learned if self.learned else 0.0
 
 
 def replay(
@@ -59,8 +68,17 @@ def replay(
             found = ringing(signals(history, rhythms, hour, said), earlier, said)
             earlier += [rung(signal) for signal in found]
             if found and not any(begin <= hour < stop for begin, stop in expected):
-                rings.append(Ring(hour, tuple(found)))
+                rings += _heard(rings, Ring(hour, tuple(found)), said)
     return Replay(tuple(rings), learned)
+
+
+def _heard(rings: Sequence[Ring], ring: Ring, said: Thresholds) -> list[Ring]:
+    """What people would hear of it: while something is open, only that it got worse."""
+    lately = [each for each in rings if ring.hour - each.hour < said.cooldown]
+    if not lately:
+        return [ring]
+    highest = max(each.first.level.rank for each in lately)
+    return [replace(ring, raises=True)] if ring.first.level.rank > highest else []
 
 
 def _days(

@@ -68,7 +68,7 @@ def _ring_sentence(found: Replayed, hour: int, index: int) -> str:
 
 
 def _summed_up(found: Replayed, days: int) -> str:
-    known, rings = found.replay.learned // 24, len(found.replay.rings)
+    known, rings = found.replay.learned // 24, found.replay.begun
     span = _("In the last %(days)s days (enough was known on %(known)s of them)") % {
         "days": days,
         "known": known,

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from companies.models import Company
 from guidelines.models import Reaction
 from monitoring.alarm.figures import about, in_a_sentence
 from monitoring.alarm.levels import Kind, Level
@@ -22,6 +23,7 @@ from monitoring.moments import in_words
 from monitoring.presenters.addresses import mention_list, page
 from monitoring.presenters.sight import Sight
 from monitoring.selectors.alarm import Reading
+from monitoring.selectors.incidents import open_incident
 from monitoring.selectors.mentions import MentionFilters
 
 TONES = {Level.WATCH: "warn", Level.SERIOUS: "negative", Level.CRISIS: "stop"}
@@ -54,7 +56,7 @@ class IncidentView:
     @property
     def url(self) -> str:
         """Its page."""
-        return page(self.row.company, "incident", self.row.pk)
+        return page(self.sight.company, "incident", self.row.pk)
 
     @property
     def level(self) -> Chip:
@@ -131,7 +133,7 @@ class IncidentView:
             ends_on=(row.closed_at or self.sight.now).astimezone(zone).date(),
             source=row.source_id,
         )
-        return mention_list(row.company, filters)
+        return mention_list(self.sight.company, filters)
 
     @property
     def critical_url(self) -> str:
@@ -140,6 +142,12 @@ class IncidentView:
 
     def _said(self, at: datetime) -> str:
         return in_words(at, now=self.sight.now, zone=self.sight.zone)
+
+
+def banner(company: Company, now: datetime) -> IncidentView | None:
+    """The incident that is open, for the pages where people arrive (one query)."""
+    row = open_incident(company)
+    return IncidentView(row, Sight(company, now)) if row else None
 
 
 def picture(figures: dict[str, Any], sight: Sight) -> Chart | None:

@@ -26,7 +26,8 @@ def incidents_of(company: Company) -> QuerySet[Incident]:
 
 def open_incident(company: Company) -> Incident | None:
     """The one that is open (one query)."""
-    return Incident.of(company).filter(state=Incident.State.OPEN).first()
+    rows = Incident.of(company).select_related("company", "owner__user")
+    return rows.filter(state=Incident.State.OPEN).first()
 
 
 def incident_of(company: Company, pk: int) -> Incident | None:

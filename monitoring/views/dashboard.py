@@ -13,6 +13,7 @@ from monitoring.dashboard import facts as reads
 from monitoring.dashboard import page as shown
 from monitoring.dashboard.pictures import MOST_BARS
 from monitoring.models.views import ViewPage
+from monitoring.presenters.incidents import banner
 from monitoring.views.frame import is_htmx, show, sight
 from monitoring.views.narrowing import begin, dashboard_form, views_of
 
@@ -25,7 +26,9 @@ def dashboard(request: CompanyRequest) -> HttpResponse:
         return start
     context = _context(request)
     views = views_of(request, ViewPage.DASHBOARD, context["frame"].asked)
-    return render(request, "monitoring/dashboard.html", {**context, "views": views})
+    incident = banner(request.company, sight(request).now)
+    context |= {"views": views, "incident": incident}
+    return render(request, "monitoring/dashboard.html", context)
 
 
 @company_view()

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from companies.access import CompanyRequest, company_view
 from companies.refusals import RefusedError
+from monitoring.presenters.incidents import banner
 from rollout.gate import begin_rollout
 from rollout.home import next_step_for
 from rollout.presenters import glimpse, home_page, track
@@ -27,6 +28,7 @@ def home(request: CompanyRequest) -> HttpResponse:
         request,
         "rollout/home.html",
         {
+            "incident": banner(company, timezone.now()),
             "where": track.where(rollout),
             "track": track.short_track(rollout),
             "next": step,

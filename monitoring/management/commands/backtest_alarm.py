@@ -45,7 +45,7 @@ class Command(BaseCommand):
         for ring in result.replay.rings:
             self.stdout.write(self._line(ring, result.history.zone))
         self.stdout.write(
-            f"{len(result.replay.rings)} in {days} days ({result.replay.learned // 24} of them "
+            f"{result.replay.begun} in {days} days ({result.replay.learned // 24} of them "
             f"with enough history): {result.replay.per_month:.1f} a month."
         )
 
@@ -56,4 +56,5 @@ class Command(BaseCommand):
             f"{signal.window.negative} critical (usual {signal.window.expected_negative:.1f})"
             for signal in ring.signals
         )
-        return f"{moment_of(ring.hour + 1).astimezone(zone):%a %Y-%m-%d %H:%M}  {said}"
+        worse = "worse: " if ring.raises else ""
+        return f"{moment_of(ring.hour + 1).astimezone(zone):%a %Y-%m-%d %H:%M}  {worse}{said}"
