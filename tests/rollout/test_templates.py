@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, InternalError, transaction
+from django.utils.translation import override
 
 from companies.mails import message_of
 from companies.models import Membership, Notice
@@ -417,8 +418,12 @@ def test_a_newer_playbook_changes_words_and_leaves_the_people_of_the_company() -
 def test_a_step_without_its_playbook_is_refused_by_name() -> None:
     place = make_place()
     template = template_of(place, "playbooks", ("playbook_steps", FILM))
-    with pytest.raises(RefusedError, match="“Film it”: There is no playbook “Video” here"):
+    with pytest.raises(RefusedError) as refused:
         apply(place, template)
+    with override("en"):
+        assert str(refused.value) == (
+            "“Film it”: There is no playbook “Video” here: please take that over too."
+        )
     assert not AppliedTemplate.of(place.company).exists()
 
 
