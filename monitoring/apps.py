@@ -12,10 +12,11 @@ class MonitoringConfig(AppConfig):
         """Name this app's acts and its sections."""
         from companies import audit
         from companies.navigation import NavItem, register
-        from monitoring import acts, archive, incident_duties
+        from monitoring import acts, archive, duties, incident_duties
 
         audit.register(acts.SENTENCES, areas=acts.AREAS)
         archive.register_all()
+        duties.register_all()
         incident_duties.register_all()
         register(NavItem(_("Dashboard"), "monitoring:dashboard", icon="chart", order=20))
         register(NavItem(_("Mentions"), "monitoring:mentions", icon="mention", order=40))

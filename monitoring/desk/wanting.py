@@ -19,7 +19,7 @@ SHARP: Final = 700
 
 CUES: Final = 5
 CUE_LENGTH: Final = 60
-_ASKED = re.compile(r"[^.!?\n]*\?")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ def is_recent(published_at: datetime, came_in_at: datetime) -> bool:
 def cues(reason: Why, text: str, tone_reasons: Sequence[Mapping[str, Any]]) -> list[str]:
     """The words that show the reason: the question itself, or what sounds like criticism."""
     if reason == Why.QUESTION:
-        found = _ASKED.search(text)
-        return [_short(found.group())] if found else []
+        asked = next((each for each in _SENTENCE_END.split(text) if each.endswith("?")), "")
+        return [_short(asked)] if asked else []
     if reason != Why.CRITICISM:
         return []
     words = (str(each.get("word", "")) for each in tone_reasons)

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from companies.access import Standing
 from companies.models import Company
-from companies.roles import EDITORS
+from companies.roles import EDITORS, Role
 from monitoring.models import CaseEvent, CaseViewing, DeskCase, Mention
 
 PAGE = 25
@@ -202,6 +202,28 @@ def late_cases(company: Company, *, at: datetime, limit: int = LATE) -> list[Des
 def open_cases_count(company: Company) -> int:
     """How many cases wait for an answer."""
     return DeskCase.of(company).filter(outcome="").count()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for one person's answer: overdue, or due today."""
+
+    late: int
+    today: int
+
+
+def waiting_for(standing: Standing, *, at: datetime) -> Waiting:
+    """What somebody has to answer now: theirs; whoever leads sees to what is nobody's, too."""
+    viewer, company = Viewer.of(standing), standing.membership.company
+    theirs = viewer.mine
+    if standing.holds({Role.LEAD}):
+        theirs |= Q(owner__isnull=True)
+    day = at.astimezone(ZoneInfo(company.time_zone)).date()
+    open_ones = DeskCase.of(company).filter(theirs, outcome="", due_at__lt=_end_of(day, company))
+    counted = open_ones.aggregate(
+        late=Count("pk", filter=Q(due_at__lt=at)), today=Count("pk", filter=Q(due_at__gte=at))
+    )
+    return Waiting(**counted)
 
 
 def late_cases_count(company: Company, *, at: datetime) -> int:

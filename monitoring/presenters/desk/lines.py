@@ -16,7 +16,7 @@ from monitoring.pipeline.text import excerpt
 from monitoring.presenters.addresses import page
 from monitoring.presenters.cards import place_of
 from monitoring.presenters.sight import Sight
-from monitoring.presenters.signs import source_icon
+from monitoring.presenters.signs import repeats, source_icon
 from monitoring.selectors.staff import Staff
 
 EXCERPT = 180
@@ -59,8 +59,10 @@ class CaseLine:
         mention = self.case.mention
         if mention is None:
             return _("Erased on a person’s request")
-        said = " ".join(each for each in (mention.title, mention.text) if each)
-        return excerpt(said, length=EXCERPT) or place_of(mention)
+        if mention.deleted_at_source:
+            return _("Deleted at its source")
+        title = "" if repeats(mention.title, mention.text) else f"{mention.title}: "
+        return excerpt(f"{title}{mention.text}", length=EXCERPT) or place_of(mention)
 
     @property
     def language(self) -> str:

@@ -85,6 +85,9 @@ def test_the_question_itself_is_shown_or_what_sounds_like_criticism() -> None:
     assert cues(Why.QUESTION, text, reasons) == ["Habt ihr sonntags offen?"]
     assert cues(Why.CRITICISM, text, reasons) == ["lauwarm"]
     assert cues(Why.RATING, text, reasons) == []
+    assert cues(Why.QUESTION, "6.900 Euro für einen Tisch? Na!", []) == [
+        "6.900 Euro für einen Tisch?"
+    ]
     assert len(cues(Why.QUESTION, "wort " * 40 + "?", [])[0]) == 60
 
 
