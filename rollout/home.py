@@ -1,12 +1,14 @@
 """What the home page of a company reads to name the one next thing to do."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q
 from django.utils.formats import date_format
 
 from companies.access import Standing
 from guidelines.selectors import unread_by
+from monitoring.selectors.desk import waiting_for
 from rollout.assessment import assess, gate_of, standing_conditions
 from rollout.authority import Actor, why_not
 from rollout.machine import Act, State
@@ -19,13 +21,21 @@ from rollout.stages.culture.selectors import has_answered
 SOON = timedelta(days=7)
 
 
-def next_step_for(standing: Standing, rollout: Rollout | None = None) -> NextStep:
-    """The one thing to do now; pass the rollout if the page has read it already."""
-    return next_step(home_facts(standing, rollout or rollout_of(standing.membership.company)))
+def next_step_for(
+    standing: Standing, rollout: Rollout | None = None, *, at: datetime | None = None
+) -> NextStep:
+    """The one thing to do now; pass the rollout if the page has read it already.
+
+    Without a moment the day's beginning is taken, for what is overdue.
+    """
+    company = standing.membership.company
+    at = at or datetime.combine(standing.on, time(), ZoneInfo(company.time_zone))
+    return next_step(home_facts(standing, rollout or rollout_of(company), at))
 
 
-def home_facts(standing: Standing, rollout: Rollout) -> HomeFacts:
+def home_facts(standing: Standing, rollout: Rollout, at: datetime) -> HomeFacts:
     """The facts the choice rests on."""
+    waiting = waiting_for(standing, at=at)
     actor = Actor.of(standing)
     step = rollout.at_gate or rollout.current
     own = standing_conditions(rollout.company).filter(owner=standing.user)
@@ -39,6 +49,8 @@ def home_facts(standing: Standing, rollout: Rollout) -> HomeFacts:
             begun=bool(rollout.steps),
             edits=standing.edits,
             decides=False,
+            answers_late=waiting.late,
+            answers_today=waiting.today,
             own_overdue=owed["overdue"],
             unread=len(unread),
             unread_supplement_of=unread[0].department_id if unread else None,
@@ -56,6 +68,8 @@ def home_facts(standing: Standing, rollout: Rollout) -> HomeFacts:
         is_author=standing.user.pk in gate.authors,
         is_manager=bool(actor.capacities(("manager",))),
         may_answer=_may_answer(standing, stage),
+        answers_late=waiting.late,
+        answers_today=waiting.today,
         own_overdue=owed["overdue"],
         own_conditions_due=owed["soon"],
         unread=len(unread),

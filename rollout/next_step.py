@@ -18,7 +18,8 @@ class HomeFacts:
     ``edits``: they work on stages; ``decides``: nothing but the criteria would keep them from
     approving what is at the gate; ``why_not_decide`` says why not. ``unmet`` are the blocking
     criteria of the current stage. ``own_conditions_due`` counts the unsettled conditions this
-    person owes that are due within a week, ``own_overdue`` those that are late. ``unread`` counts
+    person owes that are due within a week, ``own_overdue`` those that are late. ``answers_late``
+    and ``answers_today`` count what waits for their answer on the desk. ``unread`` counts
     the documents in force they have not acknowledged; if the first of them is a supplement, its
     department is ``unread_supplement_of``.
     """
@@ -33,6 +34,8 @@ class HomeFacts:
     is_author: bool = False
     is_manager: bool = False
     may_answer: bool = False
+    answers_late: int = 0
+    answers_today: int = 0
     own_overdue: int = 0
     own_conditions_due: int = 0
     unread: int = 0
@@ -55,9 +58,17 @@ class NextStep:
 def next_step(facts: HomeFacts) -> NextStep:
     """The most urgent of what this person can do; never nothing."""
     if not facts.begun or facts.number is None or facts.state is None:
-        return _overdue(facts) or _read(facts) or _not_begun(facts)
+        return (
+            _answer_late(facts)
+            or _overdue(facts)
+            or _answer_today(facts)
+            or _read(facts)
+            or _not_begun(facts)
+        )
     return (
-        _overdue(facts)
+        _answer_late(facts)
+        or _overdue(facts)
+        or _answer_today(facts)
         or _decide(facts)
         or _answer(facts)
         or _due(facts)
@@ -101,6 +112,43 @@ def _not_begun(facts: HomeFacts) -> NextStep:
         sentence=_("The lead or a manager begins it. Meanwhile you can see what is being said."),
         url_name="monitoring:dashboard",
         label=_("To the dashboard"),
+    )
+
+
+def _answer_late(facts: HomeFacts) -> NextStep | None:
+    """Somebody answers by the end of the next working day (S3): what is late comes first."""
+    if not facts.answers_late:
+        return None
+    return NextStep(
+        title=_("Answer what is overdue"),
+        sentence=words(
+            ngettext_lazy(
+                "%(number)s person has been waiting for an answer longer than promised.",
+                "%(number)s people have been waiting for an answer longer than promised.",
+                "number",
+            ),
+            {"number": facts.answers_late},
+        ),
+        url_name="monitoring:desk",
+        label=_("To the desk"),
+    )
+
+
+def _answer_today(facts: HomeFacts) -> NextStep | None:
+    if not facts.answers_today:
+        return None
+    return NextStep(
+        title=_("Answer what is due today"),
+        sentence=words(
+            ngettext_lazy(
+                "%(number)s person waits for an answer that was promised for today.",
+                "%(number)s people wait for an answer that was promised for today.",
+                "number",
+            ),
+            {"number": facts.answers_today},
+        ),
+        url_name="monitoring:desk",
+        label=_("To the desk"),
     )
 
 

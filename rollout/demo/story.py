@@ -7,7 +7,7 @@ from django.db import transaction
 from companies.models import Closure, Company, Membership, Notice, User
 from companies.services.founding import found_company
 from companies.states import GermanState
-from rollout.demo import kraemer, people, sources
+from rollout.demo import desk, kraemer, people, sources
 from rollout.demo.culture_check import check_culture
 from rollout.demo.guidelines import write_guidelines
 from rollout.demo.mornings import morning
@@ -92,6 +92,8 @@ def _brenner(port: int, consultant: User, now: datetime) -> None:
     )
     others = [sales, members[3].user]
     prepare_people(company, lead=lead, manager=manager, others=others, at=now)
+    words = "Lieferung, Reklamation, Tisch, Küche, Preis"
+    desk.tell(desk.house(company, lead, sales, words, "Oberrhein-Bote"), now=now)
 
 
 def _lindner(port: int, consultant: User, now: datetime) -> None:
@@ -99,6 +101,9 @@ def _lindner(port: int, consultant: User, now: datetime) -> None:
     company, members = _company("Lindner Bräu", GermanState.BY, people.LINDNER, consultant, begun)
     lead = members[0].user
     sources.watch(company, sources.LINDNER, sources.LINDNER_PROFILES, port=port, by=lead, at=begun)
+    words = "Biergarten, Reservierung, Kellner, Essen"
+    guests = members[2].user
+    desk.tell(desk.house(company, lead, guests, words, "Donau-Kurier am Abend"), now=now)
 
 
 MEDIA = (

@@ -23,7 +23,7 @@ def home(request: CompanyRequest) -> HttpResponse:
     company, on = request.company, request.standing.on
     rollout = rollout_of(company)
     conditions = conditions_of(company, on)
-    step = next_step_for(request.standing, rollout)
+    step = next_step_for(request.standing, rollout, at=timezone.now())
     return render(
         request,
         "rollout/home.html",

@@ -41,6 +41,13 @@ MISSING = Result(
         (OPEN | {"may_answer": True, "unmet": (MISSING,)}, ("rollout:survey", "")),
         (OPEN | {"own_overdue": 1, "may_answer": True}, ("rollout:conditions", "")),
         (OPEN | {"own_conditions_due": 1}, ("rollout:conditions", "")),
+        (OPEN | {"answers_late": 1, "own_overdue": 1}, ("monitoring:desk", "")),
+        (OPEN | {"answers_today": 1, "own_overdue": 1}, ("rollout:conditions", "")),
+        (OPEN | {"answers_today": 1, "unmet": (MISSING,)}, ("monitoring:desk", "")),
+        (
+            {"begun": False, "edits": True, "decides": False, "answers_late": 2},
+            ("monitoring:desk", ""),
+        ),
         (OPEN | {"edits": False}, ("rollout:stage", "")),
         (OPEN | {"edits": False, "unread": 1}, ("guidelines:guidelines", "")),
         (

@@ -10,6 +10,10 @@ import pytest
 from django.utils.translation import override
 
 from companies.models import BusinessHours, User
+from monitoring.intake.opening import open_cases
+from monitoring.models import DeskCase
+from monitoring.services.desk.settling import close_case
+from monitoring.services.mentions import mark_answered
 from publishing.models import Run
 from publishing.selectors import RunsInWindow
 from publishing.services.playbooks import take_playbook
@@ -28,7 +32,7 @@ from rollout.rowkinds.posts import POSTS
 from rollout.snapshot import canonical, work_hash
 from rollout.stage import Result
 from rollout.stages import pilot
-from rollout.stages.pilot.criteria import AnswerFacts, PilotFacts, criteria
+from rollout.stages.pilot.criteria import AnswerFacts, PilotFacts, answered_in_time, criteria
 from rollout.stages.pilot.playbooks import playbooks_result
 from rollout.stages.pilot.rows import MEMBERS, OUTCOME, PLAN
 from rollout.writing import add_row
@@ -108,19 +112,35 @@ def test_fourteen_days_are_enough_and_thirteen_are_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answers", "met"),
+    ("answers", "signed", "met"),
     [
-        (SEEN, True),
-        (replace(SEEN, in_time=8, late=2), False),
-        (replace(SEEN, blind=("Anzeiger",)), False),
-        (AnswerFacts(3, 0, 0, 3, ()), False),
+        (SEEN, False, True),
+        (replace(SEEN, in_time=8, late=2), False, False),
+        (replace(SEEN, in_time=8, late=2), True, False),
+        (replace(SEEN, blind=("Anzeiger",)), False, False),
+        (replace(SEEN, blind=("Anzeiger",)), True, True),
+        (replace(SEEN, in_time=8, late=2, blind=("Anzeiger",)), True, False),
+        (AnswerFacts(3, 0, 0, 3, ()), False, False),
+        (AnswerFacts(3, 0, 0, 3, ()), True, True),
     ],
-    ids=["nine-of-ten", "eight-of-ten", "blind", "nothing-due"],
+    ids=[
+        "nine-of-ten",
+        "eight-of-ten",
+        "no-word-against-a-count",
+        "blind",
+        "blind-and-signed",
+        "too-few-though-blind",
+        "nothing-due",
+        "nothing-due-and-signed",
+    ],
 )
-def test_what_listening_saw_is_a_recommendation(answers: AnswerFacts, met: bool) -> None:
-    facts = replace(WHOLE, answers=answers)
-    assert ("answers_seen" not in unmet(facts, blocking=False)) is met
-    assert unmet(facts) == set()
+def test_answers_are_counted_and_a_word_fills_only_what_cannot_be_seen(
+    answers: AnswerFacts, signed: bool, met: bool
+) -> None:
+    asked = replace(ATTESTED, key="answered", met=signed)
+    found = answered_in_time(replace(WHOLE, answers=answers), asked)
+    assert found.met is met
+    assert str(found.sentence) or signed
 
 
 def test_a_week_is_missing_once_it_is_over() -> None:
@@ -262,7 +282,7 @@ def test_what_cannot_be_told_needs_no_figure(place: Place) -> None:
     assert results(place)["measured"].met
 
 
-def test_questions_are_counted_by_the_end_of_the_next_working_day(place: Place) -> None:
+def test_the_desk_counts_what_was_answered_within_the_promise(place: Place) -> None:
     plan(place)
     for weekday in range(5):
         BusinessHours.everywhere.create(
@@ -270,22 +290,28 @@ def test_questions_are_counted_by_the_end_of_the_next_working_day(place: Place) 
         )
     source, profile = make_source(place), make_profile(place)
     tuesday = datetime(2026, 10, 6, 8, tzinfo=UTC)
-    for answered in (tuesday + timedelta(hours=30), tuesday + timedelta(days=3), None):
+    mentions = [
         make_mention(
             source,
             profile,
             day=ASKED,
-            fetched_at=tuesday,
+            published_at=at,
+            fetched_at=at,
             is_question=True,
             kind="question",
-            answered_at=answered,
-            answered_by=place.lead if answered else None,
         )
-    make_mention(source, profile, day=FIRST - timedelta(days=1), is_question=True, kind="question")
+        for at in (tuesday, tuesday, tuesday, tuesday, tuesday - timedelta(days=30))
+    ]
+    assert open_cases([each.pk for each in mentions]) == 5
+    for mention, hours in zip(mentions, (30, 72), strict=False):
+        mark_answered(mention=mention, by=place.lead, at=tuesday + timedelta(hours=hours))
+    spam = DeskCase.of(place.company).get(mention=mentions[3])
+    close_case(case=spam, because="spam", by=place.lead, at=tuesday)
     work = assess(place.stage(PILOT), AFTER.date()).work
     seen = work["measured"]["answers"]
     assert seen == {"asked": 3, "in_time": 1, "late": 2, "waiting": 0, "blind": []}
-    assert str(results(place)["answered"].figure) == "1 of 3"
+    found = results(place)["answered"]
+    assert (str(found.figure), found.met, found.attested) == ("33 % (at least 90 %)", False, False)
 
 
 def test_what_moves_by_itself_changes_no_fingerprint(place: Place) -> None:

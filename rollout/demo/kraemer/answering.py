@@ -2,27 +2,24 @@
 
 from datetime import timedelta
 
-from monitoring.models import Mention
-from monitoring.services.mentions import mark_answered
+from rollout.demo import desk
 from rollout.demo.kraemer.cast import Cast
 
 FROM = 118
 """The day of the story from which somebody answers."""
 FORGOTTEN = 14
-"""Of so many questions one was forgotten."""
+"""Of so many that wanted an answer one was forgotten."""
+WORDS = "Reklamation, Geländer, Termin, Montage"
 
 
 def tell(cast: Cast) -> None:
-    """Since the pilot, questions are answered the next morning, save for a few."""
-    since = cast.on(FROM)
-    asked = Mention.of(cast.company).filter(
-        is_own=True, is_question=True, folded_into__isnull=True, fetched_at__gte=since
+    """Since the pilot, answers come the next morning, save for a few."""
+    of = desk.house(cast.company, cast.lead, cast.service, WORDS, "Lenne-Zeitung")
+    desk.decide(of, at=cast.on(FROM - 2))
+    desk.answer_steadily(
+        of,
+        since=cast.on(FROM),
+        until=cast.now - timedelta(days=6),
+        forgotten=FORGOTTEN,
+        now=cast.now,
     )
-    waiting = cast.now - timedelta(days=6)
-    for place, mention in enumerate(asked.filter(fetched_at__lt=waiting).order_by("id")):
-        if place % FORGOTTEN:
-            mark_answered(
-                mention=mention,
-                by=cast.service,
-                at=mention.fetched_at + timedelta(hours=9),
-            )

@@ -8,9 +8,9 @@ ANSWERED = Attestable(
     key="answered",
     title=_("Every mention that wanted an answer got one in time, at the rate agreed on"),
     ask=_(
-        "How many mentions wanted an answer in this time, wherever they stood, how many were "
-        "answered within the promise, and how do you know? The desk will count this later; until "
-        "then somebody puts their name to it."
+        "The desk counts what listening saw. Where nobody listens for you, or a source was blind: "
+        "how many mentions wanted an answer, how many got one within the promise, and how do you "
+        "know? Your word counts only for what the desk cannot tell."
     ),
     section="answers",
 )

@@ -1,6 +1,6 @@
 """The criteria of the pilot's gate: pure rules on plain facts (S0, S1, S2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +17,10 @@ FEWEST_PEOPLE = 2
 
 @dataclass(frozen=True)
 class AnswerFacts:
-    """What listening knows of questions in the window; ``blind`` sources did not see all of it.
+    """What the desk knows of the window; ``blind`` sources did not see all of it.
 
-    ``in_time`` were answered by the end of the next working day after they came in, ``late``
-    after it; ``waiting`` are not due yet.
+    ``asked`` wanted an answer; ``in_time`` got one within the promise, ``late`` after it or none;
+    ``waiting`` are not due yet.
     """
 
     asked: int
@@ -75,8 +75,7 @@ def criteria(facts: PilotFacts, answered: Result, playbooks: Result) -> tuple[Re
         _judged(facts),
         _published(facts),
         playbooks,
-        answered,
-        _seen(facts),
+        answered_in_time(facts, answered),
         learned(
             facts.learnings,
             missing=_("Write down what you learned, and what follows from it."),
@@ -200,44 +199,47 @@ def _published(facts: PilotFacts) -> Result:
     )
 
 
-def _seen(facts: PilotFacts) -> Result:
-    """What listening knows stands beside the attestation: it cannot see every place."""
+def answered_in_time(facts: PilotFacts, attested: Result) -> Result:
+    """Counted by the desk; somebody's word counts only for what listening could not see (S3)."""
     answers, percent = facts.answers, facts.answers.percent
-    met = percent is not None and percent >= facts.answer_rate and not answers.blind
     figure: Text = ""
     if percent is not None:
         figure = words(
             _("%(percent)s %% (at least %(rate)s %%)"),
             {"percent": percent, "rate": facts.answer_rate},
         )
-    return Result(
-        key="answers_seen",
-        title=_("Listening says the same: questions were answered in time"),
-        met=met,
-        figure=figure,
-        sentence=_what_was_seen(answers),
-        blocking=False,
-        mend="answers",
-    )
+    is_enough = percent is not None and percent >= facts.answer_rate
+    if percent is not None and (not is_enough or not answers.blind):
+        counted = _what_was_counted(answers)
+        return replace(attested, met=is_enough, figure=figure, sentence=counted, attested=False)
+    if attested.met:
+        return replace(attested, figure=figure)
+    return replace(attested, figure=figure, sentence=_what_is_missing(answers))
 
 
-def _what_was_seen(answers: AnswerFacts) -> Text:
-    if answers.blind:
-        return words(
-            _("Listening did not see everything (%(sources)s), so this figure says little."),
-            {"sources": ", ".join(answers.blind)},
-        )
-    if not answers.due:
-        return _("Listening saw no question that is due by now.")
+def _what_was_counted(answers: AnswerFacts) -> Text:
     return words(
         ngettext_lazy(
-            "Of %(due)s question that listening saw, %(in_time)s was answered by the end of the "
-            "next working day.",
-            "Of %(due)s questions that listening saw, %(in_time)s were answered by the end of the "
-            "next working day.",
+            "Of %(due)s mention that wanted an answer, %(in_time)s got one within the promise.",
+            "Of %(due)s mentions that wanted an answer, %(in_time)s got one within the promise.",
             "due",
         ),
         {"due": answers.due, "in_time": answers.in_time},
+    )
+
+
+def _what_is_missing(answers: AnswerFacts) -> Text:
+    if answers.blind:
+        return words(
+            _(
+                "Listening did not see everything (%(sources)s). Somebody has to put their name "
+                "to what was not seen."
+            ),
+            {"sources": ", ".join(answers.blind)},
+        )
+    return _(
+        "Nothing that listening saw was due by now. If people asked where nobody listens for you, "
+        "put your name to how they were answered."
     )
 
 

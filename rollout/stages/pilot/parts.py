@@ -75,8 +75,8 @@ def _answers(work: Work, names: Names) -> Part:
     facts: list[tuple[Text, Text]] = []
     if seen["asked"] or seen["blind"]:
         facts = [
-            (_("Questions that listening saw"), str(seen["asked"])),
-            (_("Answered by the end of the next working day"), str(seen["in_time"])),
+            (_("Mentions that wanted an answer"), str(seen["asked"])),
+            (_("Answered within the promise"), str(seen["in_time"])),
             (_("Answered later, or not at all"), str(seen["late"])),
             (_("Not due yet"), str(seen["waiting"])),
         ]
@@ -87,11 +87,11 @@ def _answers(work: Work, names: Names) -> Part:
         key="answers",
         title=_("Answers"),
         intro=_(
-            "Whoever asks in public and gets no answer tells others. What listening counted stands "
-            "here; what it cannot see, somebody knows and puts their name to."
+            "Whoever asks in public and gets no answer tells others. What the desk counted stands "
+            "here; what listening cannot see, somebody knows and puts their name to."
         ),
         facts=tuple(facts),
-        empty=_("Listening has seen no question in this time yet."),
+        empty=_("Nothing has wanted an answer in this time yet."),
     )
 
 

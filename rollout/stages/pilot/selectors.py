@@ -1,7 +1,7 @@
 """What the pilot reads."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -9,12 +9,11 @@ from rollout.attested import as_json, attachments, attestations, attested_result
 from rollout.journal import Journal, journal_of
 from rollout.models import Learning, PilotMember, PilotOutcome, PilotPlan, Stage
 from rollout.rowkinds.journal import Window
-from rollout.stage import Assessment, Result
+from rollout.stage import Assessment
 from rollout.stages.pilot.answers import answers_of
 from rollout.stages.pilot.attested import ANSWERED, PLAYBOOKS
 from rollout.stages.pilot.criteria import AnswerFacts, PilotFacts, criteria
 from rollout.stages.pilot.playbooks import playbooks_result, runs_of
-from rollout.wording import out_of
 
 USUAL_RATE = 90
 
@@ -29,7 +28,7 @@ def assess(stage: Stage, on: date) -> Assessment:
     journal = journal_of(stage, window, on)
     answers = answers_of(company, window, on)
     found = attestations(stage)
-    answered = _beside(answers, attested_result(ANSWERED, found))
+    answered = attested_result(ANSWERED, found)
     runs = runs_of(company, window)
     playbooks = playbooks_result(runs, attested_result(PLAYBOOKS, found, blocking=False))
     facts = _facts(window, plan, members, outcome, journal, answers, on)
@@ -84,11 +83,6 @@ def _facts(
         answers=answers,
         answer_rate=plan.answer_rate if plan else USUAL_RATE,
     )
-
-
-def _beside(answers: AnswerFacts, result: Result) -> Result:
-    """What listening counted stands beside what somebody put their name to."""
-    return replace(result, figure=out_of(answers.in_time, answers.due)) if answers.due else result
 
 
 def _plan(plan: PilotPlan) -> Mapping[str, Any]:

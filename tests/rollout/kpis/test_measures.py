@@ -196,7 +196,7 @@ def test_many_kpis_cost_as_many_queries_as_one(
         for key, measure in MEASURES.items():
             make_kpi(place, name=f"{key} {rhythm}", measure=key, unit=measure.unit, rhythm=rhythm)
     make_kpi(place, name="von Hand")
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(13):
         facts = kpi_facts(place.company, TODAY)
     assert len(facts) == 3 * len(MEASURES) + 1
 
