@@ -226,6 +226,7 @@ CELERY_BEAT_SCHEDULE = {
     "write-weekly-mails": {"task": "monitoring.tasks.write_digests", "schedule": 900.0},
     "look-again": {"task": "monitoring.tasks.look_again_at_all", "schedule": 60.0},
     "forget-old-items": {"task": "monitoring.tasks.forget_old_items", "schedule": 3600.0},
+    "forget-old-authors": {"task": "monitoring.tasks.forget_old_authors", "schedule": 3600.0},
     "forget-visits": {"task": "companies.tasks.forget_visits", "schedule": 24 * 3600.0},
     "send-notices": {"task": "companies.tasks.send_notices", "schedule": 15.0},
     "make-archives": {"task": "companies.tasks.make_archives", "schedule": 60.0},

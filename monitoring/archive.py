@@ -1,6 +1,7 @@
 """What is particular about the tables of listening in a company's archive."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +10,13 @@ from django.db.models import Value
 
 from companies.archive.errors import ArchiveRefusedError
 from companies.archive.specials import Outside, Special, register, register_outside
-from companies.models import Owned
+from companies.models import Company, Owned
+from companies.secrets import open_text, seal_text
 from monitoring.connectors import CONNECTORS
 from monitoring.connectors.errors import ConnectorError
-from monitoring.models import Feed, Mention
+from monitoring.models import Feed, Mention, Retention
 from monitoring.pipeline.text import whole
+from monitoring.privacy.keys import place_of
 from monitoring.query.fold import fold
 from monitoring.services.sources import feed_for
 
@@ -25,6 +28,7 @@ def register_all() -> None:
         "monitoring.Mention",
         Special(plain_json=frozenset({"tone_reasons"}), computed=_words),
     )
+    register("monitoring.Retention", Special(rows=_opened, computed=_sealed))
     register("monitoring.Incident", Special(plain_json=frozenset({"figures"})))
     register("monitoring.Peak", Special(plain_json=frozenset({"figures"})))
     register("monitoring.IncidentEvent", Special(plain_json=frozenset({"detail"})))
@@ -66,6 +70,21 @@ def register_all() -> None:
         "monitoring.Rematch",
         Special(left_out="The queue of a search through what this installation has stored."),
     )
+
+
+def _opened(company: Company) -> Iterator[Retention]:
+    """With the key as it is: what was erased must not come back in the next installation."""
+    for row in Retention.of(company):
+        row.key = open_text(row.key, place=place_of(company.pk))
+        yield row
+
+
+def _sealed(batch: Sequence[Owned]) -> None:
+    for row in batch:
+        assert isinstance(row, Retention), "asked for retentions only"
+        if not re.fullmatch("[0-9a-f]{64}", row.key):
+            raise ArchiveRefusedError("monitoring.Retention: a key of another kind.")
+        row.key = seal_text(row.key, place=place_of(row.company_id))
 
 
 def _feeds(rows: Sequence[Mapping[str, Any]], at: datetime) -> list[int]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from companies.models import Company
 from monitoring.digest import sending
 from monitoring.intake import following, own_voice_checks, queue, rematching
+from monitoring.intake.authors import forget_authors
 from monitoring.intake.forgetting import forget
 from monitoring.intake.schedule import Pace
 from monitoring.intake.visit import visit_feed
@@ -107,6 +108,12 @@ def forget_old_items(**_: Any) -> None:
 
 
 @shared_task
+@shared_task(soft_time_limit=540, time_limit=600)
+def forget_old_authors(**_: Any) -> None:
+    """Take authors out of what was kept long enough."""
+    forget_authors(at=timezone.now())
+
+
 def check_alarms(**_: Any) -> None:
     """Send a hint for every company; one that takes long holds up no other."""
     for company_id in Company.objects.values_list("pk", flat=True).order_by("pk"):

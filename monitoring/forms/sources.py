@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from companies.forms.base import NameField
+from monitoring.models.privacy import MOST_KEEP_DAYS
 
 ALL_ABOUT_US = _("Everything in it is about us")
 ALL_ABOUT_US_HELP = _(
@@ -47,9 +48,18 @@ class AddSourceForm(forms.Form):
 
 
 class SourceForm(forms.Form):
-    """A source that is watched: its name, and whether everything in it is about us."""
+    """A source that is watched: its name, whether everything in it is about us, how long."""
 
     name = NameField(label=_("Name"), max_length=120)
     takes_everything = forms.BooleanField(
         label=ALL_ABOUT_US, help_text=ALL_ABOUT_US_HELP, required=False
+    )
+    keep_days = forms.IntegerField(
+        label=_("Days until authors are forgotten"),
+        min_value=1,
+        max_value=MOST_KEEP_DAYS,
+        required=False,
+        help_text=_(
+            "Left empty, your company's own rule holds. Where both are given, the shorter one does."
+        ),
     )

@@ -16,6 +16,7 @@ from monitoring.intake.matching import Wanted
 from monitoring.intake.opening import open_cases
 from monitoring.intake.own_tone import judge_with_own
 from monitoring.intake.own_voices import set_apart_new
+from monitoring.intake.remembering import without_erased
 from monitoring.models import Mention
 from monitoring.pipeline.duplicates import Signature
 
@@ -122,7 +123,10 @@ def place(wanted: Iterable[Wanted], *, at: datetime | None = None) -> int:
 
 def _place(batch: Sequence[Wanted], at: datetime | None) -> int:
     lock({each.watcher.company_id for each in batch})
-    there = _there_already(batch)
+    batch, remembered = without_erased(batch)
+    if not batch:
+        return 0
+    there = remembered | _there_already(batch)
     fresh = list({_key(each): each for each in batch if _key(each) not in there}.values())
     news, written = _folded(fresh), set[int]()
     one_by_one_if_need_be(news, lambda rows: written.update(insert(rows)))

@@ -8,6 +8,7 @@ from monitoring.connectors.base import Entry
 from monitoring.intake import matching
 from monitoring.intake.items import judged, store_items, unknown
 from monitoring.intake.placing import place
+from monitoring.intake.remembering import wanted_by_somebody
 from monitoring.models import Feed
 
 
@@ -24,7 +25,7 @@ def receive(feed: Feed, entries: Sequence[Entry], *, at: datetime) -> Received:
     """Store entries of a feed whose row the caller has locked; inside the caller's transaction."""
     once = list({entry.external_id: entry for entry in entries}.values())
     brought = judged(unknown(feed.pk, once), site=feed.site)
-    stored = store_items(feed.pk, brought, at=at)
+    stored = store_items(feed.pk, wanted_by_somebody(feed.pk, brought), at=at)
     watchers = matching.watchers_of(feed.pk)
     mentions = place(matching.wanted(stored, watchers, matching.index())) if stored else 0
     feed.last_tried_at = feed.last_success_at = at

@@ -1,8 +1,9 @@
 """A new or changed search is held against what is stored: first the items, then the mentions.
 
 What it finds is added. What it no longer finds loses its match, unless somebody answered the
-mention or corrected its tone; the mention itself stays, for nothing that was said is deleted by
-rewording a search. A mention that no search of our own finds any more is not about us.
+mention or corrected its tone, or its author is gone; the mention itself stays, for nothing that
+was said is deleted by rewording a search. A mention that no search of our own finds any more is
+not about us.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,7 +24,9 @@ from monitoring.query.matcher import Document, Matcher
 CHUNK = 500
 LEASE = timedelta(seconds=120)
 ITEMS, MENTIONS = "items", "mentions"
-TOUCHED = Q(answered_at__isnull=False) | Q(tone_by__isnull=False)
+TOUCHED = (
+    Q(answered_at__isnull=False) | Q(tone_by__isnull=False) | Q(author_removed_at__isnull=False)
+)
 
 ABOUT_US = """
 UPDATE monitoring_mention AS mention SET is_own = found.is_own

@@ -15,6 +15,7 @@ from monitoring.intake import editing, following, matching, moving, outcome
 from monitoring.intake.items import Brought, judged, store_items, unknown
 from monitoring.intake.placing import place
 from monitoring.intake.queue import MANNERS, Manners, begin, still_ours
+from monitoring.intake.remembering import wanted_by_somebody
 from monitoring.intake.schedule import PACE, Pace
 from monitoring.models import Feed
 from monitoring.problems import OVERRUN
@@ -92,7 +93,7 @@ def _stored(
         return None
     # The feed's row is locked from here on: whoever starts to watch it, or changes a search,
     # comes either before (and is seen by what follows) or after (and sees these items).
-    stored = store_items(feed.id, brought, at=at)
+    stored = store_items(feed.id, wanted_by_somebody(feed.id, brought), at=at)
     watchers = matching.watchers_of(feed.id)
     mentions = place(matching.wanted(stored, watchers, matching.index())) if stored else 0
     following.begin(feed, [each.entry for each in brought], at=at)

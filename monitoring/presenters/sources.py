@@ -16,6 +16,7 @@ from monitoring.pipeline.text import excerpt
 from monitoring.presenters.addresses import page
 from monitoring.presenters.highlight import marked
 from monitoring.presenters.moments import ago
+from monitoring.presenters.privacy import kept_for
 from monitoring.presenters.sight import Sight
 from monitoring.presenters.signs import (
     health_signs,
@@ -135,6 +136,11 @@ class SourceRow:
             return said
         last = ago(self.feed.last_item_at, now=self.sight.now, zone=self.sight.zone)
         return _("%(entries)s, the last %(when)s") % {"entries": said, "when": last}
+
+    @property
+    def kept(self) -> str:
+        """How long its authors stay (one query)."""
+        return kept_for(self.source)
 
     @property
     def takes_everything(self) -> bool:

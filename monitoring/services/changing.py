@@ -13,14 +13,23 @@ from monitoring.intake.catching_up import catch_up
 from monitoring.intake.rematching import ask_again
 from monitoring.models import Feed, SearchProfile, Source
 from monitoring.pipeline.text import scrub
+from monitoring.services.retention import checked_days
 from monitoring.services.sources import locked_source
 
 
 @transaction.atomic
 def change_source(
-    *, source: Source, name: str, takes_everything: bool, by: User, at: datetime
+    *,
+    source: Source,
+    name: str,
+    takes_everything: bool,
+    keep_days: int | None = None,
+    by: User,
+    at: datetime,
 ) -> Source:
-    """Call a source something else, or say that everything in it is about us.
+    """Call a source something else, say that everything in it is about us, or keep it shorter.
+
+    ``keep_days``: after so many its authors go, if that is sooner than the company's own rule.
 
     What it has lately brought becomes mentions if now everything is; none is taken away if not.
     Raises RefusedError.
@@ -31,7 +40,10 @@ def change_source(
     locked = locked_source(source)
     widened = takes_everything and not locked.takes_everything
     was, locked.name, locked.takes_everything = locked.name, name, takes_everything
-    locked.save(update_fields=["name", "takes_everything"])
+    if keep_days is not None:
+        checked_days(keep_days)
+    locked.keep_days = keep_days
+    locked.save(update_fields=["name", "takes_everything", "keep_days"])
     if widened and locked.paused_at is None:
         catch_up(Feed.objects.get(id=locked.feed_id), [locked.pk], at=at)
     audit.record(locked.company, "source.changed", by=by, at=at, was=was, name=name)

@@ -22,6 +22,8 @@ from monitoring.query.errors import QueryError
 from monitoring.query.matcher import Document, Matcher, hits
 from monitoring.query.nodes import Node
 from monitoring.query.parser import parse
+from monitoring.query.twins import found_as
+from monitoring.services.purposes import explain
 
 LOOKED_AT = 5_000
 SHOWN = 10
@@ -65,11 +67,21 @@ class Preview:
 
 @transaction.atomic
 def add_profile(
-    *, company: Company, name: str, kind: str, query: str, by: User, at: datetime
+    *,
+    company: Company,
+    name: str,
+    kind: str,
+    query: str,
+    purpose: str = "",
+    balancing: str = "",
+    person_ground: str = "",
+    by: User,
+    at: datetime,
 ) -> SearchProfile:
     """Look for something from now on, and in what is stored already (in the background).
 
-    Raises RefusedError; QueryRefusedError for a query that cannot be read.
+    Raises RefusedError, also where it names a person and nothing is said to allow it;
+    QueryRefusedError for a query that cannot be read.
     """
     profile = SearchProfile(
         company=company, name=_name(name), kind=_kind(kind), query=_query(query),
@@ -77,12 +89,22 @@ def add_profile(
     )  # fmt: skip
     _save(profile)
     audit.record(company, "profile.added", by=by, at=at, name=profile.name, query=profile.query)
+    explain(profile, purpose=purpose, balancing=balancing, person_ground=person_ground)
     return profile
 
 
 @transaction.atomic
 def change_profile(
-    *, profile: SearchProfile, name: str, kind: str, query: str, by: User, at: datetime
+    *,
+    profile: SearchProfile,
+    name: str,
+    kind: str,
+    query: str,
+    purpose: str = "",
+    balancing: str = "",
+    person_ground: str = "",
+    by: User,
+    at: datetime,
 ) -> SearchProfile:
     """Look for something else under the same profile; what is stored is searched again.
 
@@ -94,6 +116,7 @@ def change_profile(
     locked.name, locked.kind, locked.query = _name(name), _kind(kind), _query(query)
     locked.changed_at = at
     _save(locked)
+    explain(locked, purpose=purpose, balancing=balancing, person_ground=person_ground)
     audit.record(
         locked.company, "profile.changed", by=by, at=at,
         name=locked.name, was=was, query=locked.query,

@@ -17,7 +17,12 @@ from companies.views.frame import Tab
 from monitoring.presenters.addresses import page
 from monitoring.presenters.sight import Sight
 
-TABS: dict[str, str | Promise] = {"sources": _("Sources"), "profiles": _("Searches"), "own_voices": _("Our own accounts")}
+TABS: dict[str, str | Promise] = {
+    "sources": _("Sources"),
+    "profiles": _("Searches"),
+    "own_voices": _("Our own accounts"),
+    "personal_data": _("Personal data"),
+}
 
 
 def sight(request: CompanyRequest) -> Sight:
@@ -26,7 +31,7 @@ def sight(request: CompanyRequest) -> Sight:
 
 
 def tabs(request: CompanyRequest, current: str) -> list[Tab]:
-    """Sources and searches: what is read, and what is looked for in it."""
+    """What is read, what is looked for in it, and what becomes of people's data."""
     return [
         Tab(label, page(request.company, name), name == current) for name, label in TABS.items()
     ]

@@ -75,7 +75,14 @@ def profile(request: CompanyRequest, pk: int) -> HttpResponse:
     row: SearchProfile = found_or_404(_live(request, pk))
     form = ProfileForm(
         request.POST or None,
-        initial={"name": row.name, "kind": row.kind, "query": row.query},
+        initial={
+            "name": row.name,
+            "kind": row.kind,
+            "query": row.query,
+            "purpose": row.purpose,
+            "balancing": row.balancing,
+            "person_ground": row.person_ground,
+        },
     )
     if request.method == "POST":
         must_edit(request)

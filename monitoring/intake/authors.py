@@ -1,0 +1,123 @@
+"""Authors are kept only so long: then a pseudonym stands in their place, and figures stay.
+
+The database is the queue: whatever is older than its source allows and still has its author is
+due, whoever begins and wherever the last one stopped.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Least
+
+from companies.models import Company
+from monitoring.intake.blanking import Blank, write_blanks
+from monitoring.intake.placing import lock
+from monitoring.models import Item, Mention, Retention, Source
+from monitoring.models.privacy import KEEP_DAYS
+from monitoring.privacy.keys import Key, key_of
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How long one source keeps authors, and what becomes of the text."""
+
+    source_id: int
+    company_id: int
+    days: int
+    empties_text: bool
+
+    def before(self, at: datetime) -> datetime:
+        """What was read before this moment is due."""
+        return at - timedelta(days=self.days)
+
+
+def rules(company: Company | None = None) -> Iterator[Rule]:
+    """The rule of every source, removed ones too (one query)."""
+    own = Retention.everywhere.filter(company=OuterRef("company"))
+    sources = Source.everywhere.filter(company=company) if company else Source.everywhere.all()
+    rows = sources.annotate(
+        days=_days(), empties=Coalesce(Subquery(own.values("empties_text")[:1]), False)
+    )
+    for row in rows.order_by("company", "pk").values_list("pk", "company", "days", "empties"):
+        yield Rule(*row)
+
+
+def _days() -> Least:
+    own = Retention.everywhere.filter(company=OuterRef("company")).values("keep_days")[:1]
+    of_company = Coalesce(Subquery(own), KEEP_DAYS)
+    return Least(of_company, Coalesce(F("keep_days"), of_company))
+
+
+def forget_authors(*, at: datetime, step: int = BATCH) -> int:
+    """Take the authors out of everything that is due, in steps of so many; how many mentions."""
+    done = 0
+    for rule in list(rules()):
+        if not _due(rule, at).exists():
+            continue
+        company = Company.objects.get(pk=rule.company_id)
+        key = key_of(company)
+        while number := _step(rule, key, at, step):
+            done += number
+    _forget_in_items(at)
+    return done
+
+
+def _due(rule: Rule, at: datetime) -> "QuerySet[Mention]":
+    return Mention.everywhere.filter(
+        source=rule.source_id, author_removed_at__isnull=True, fetched_at__lte=rule.before(at)
+    )
+
+
+@transaction.atomic
+def _step(rule: Rule, key: Key, at: datetime, most: int) -> int:
+    lock([rule.company_id])
+    columns = ("id", "author", "author_url", "site", "url", "external_id", "title", "text")
+    rows = _due(rule, at).order_by("fetched_at", "id").select_for_update(no_key=True)
+    blanks = [_blank(Row(*row), rule, key) for row in rows.values_list(*columns)[:most]]
+    if blanks:
+        write_blanks(blanks, erased=False, at=at)
+    return len(blanks)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What there is of a mention now."""
+
+    id: int
+    author: str
+    author_url: str
+    site: str
+    url: str
+    external_id: str
+    title: str
+    text: str
+
+
+def _blank(row: Row, rule: Rule, key: Key) -> Blank:
+    """Where nobody is named, the address of the entry leads to nobody and may stay."""
+    named = row.author or row.author_url
+    return Blank(
+        row.id,
+        author=key.pseudonym(named, row.site) if named else "",
+        url="" if named else row.url,
+        external_id=key.remembered(row.site, row.external_id) if named else row.external_id,
+        title="" if rule.empties_text and named else row.title,
+        text="" if rule.empties_text and named else row.text,
+    )
+
+
+def _forget_in_items(at: datetime) -> int:
+    """What feeds brought serves all who watch them: their authors go with the longest rule."""
+    watched = Source.everywhere.filter(removed_at__isnull=True).annotate(days=_days())
+    longest = watched.values("feed").annotate(longest=Max("days"))
+    named = ~Q(author="") | ~Q(author_url="")
+    gone = 0
+    for feed_id, days in longest.values_list("feed", "longest"):
+        old = Item.objects.filter(named, feed=feed_id, fetched_at__lte=at - timedelta(days=days))
+        gone += old.update(author="", author_url="", url="")
+    return gone

@@ -1,0 +1,77 @@
+"""A company's own key, and the hashes that stand where a name or an entry stood.
+
+Nobody can tell from a hash whose it is without the key, which is sealed by the installation
+(companies/secrets.py). The same person gets the same pseudonym: figures about speakers stay.
+"""
+
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from os import urandom
+
+from companies.models import Company
+from companies.secrets import open_text, seal_text
+from monitoring.models import Retention
+from monitoring.query.fold import fold
+
+LENGTH = 32
+PSEUDONYM = "Pseudonym "
+"""The word is the same in German and in English, so it may stand where the name stood."""
+REMEMBERED = "~"
+"""What an external id begins with that is a hash of what it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The key of one company."""
+
+    secret: bytes
+
+    def pseudonym(self, author: str, site: str) -> str:
+        """What an author is called from now on, where they write."""
+        return f"{PSEUDONYM}{self._hash('author', fold(author).strip(), site).hex()[:10].upper()}"
+
+    def entry(self, site: str, external_id: str) -> bytes:
+        """An entry without the words that lead to it (32 bytes)."""
+        return self._hash("entry", site, external_id)
+
+    def remembered(self, site: str, external_id: str) -> str:
+        """The external id of a mention whose own could lead to its author."""
+        if external_id.startswith(REMEMBERED) and len(external_id) == len(REMEMBERED) + 2 * LENGTH:
+            return external_id
+        return f"{REMEMBERED}{self.entry(site, external_id).hex()}"
+
+    def person(self, asked: str) -> str:
+        """What was asked for, without saying it (64 hex digits)."""
+        return self._hash("person", " ".join(fold(asked).split())).hex()
+
+    def _hash(self, *parts: str) -> bytes:
+        return hmac.new(self.secret, "\0".join(parts).encode(), sha256).digest()
+
+
+def key_of(company: Company) -> Key:
+    """The company's key, made when it is first needed; raises UnreadableSecretError."""
+    return _opened(retention_of(company))
+
+
+def retention_of(company: Company) -> Retention:
+    """How long the company keeps authors, with its key."""
+    fresh = seal_text(urandom(LENGTH).hex(), place=place_of(company.pk))
+    row, _new = Retention.everywhere.get_or_create(company=company, defaults={"key": fresh})
+    return row
+
+
+def keys_of(company_ids: Iterable[int]) -> dict[int, Key]:
+    """The keys of the companies that have one (one query)."""
+    rows = Retention.everywhere.filter(company__in=set(company_ids))
+    return {row.company_id: _opened(row) for row in rows}
+
+
+def place_of(company_id: int) -> str:
+    """Where a company's key is sealed for."""
+    return f"privacy:{company_id}"
+
+
+def _opened(row: Retention) -> Key:
+    return Key(bytes.fromhex(open_text(row.key, place=place_of(row.company_id))))

@@ -1,0 +1,138 @@
+"""What is done when somebody asks what is stored of them: handed out, or erased for good.
+
+Figures stay as they are: who said it goes, not that it was said. What the same person said at
+another company is that company's to erase.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from companies import audit
+from companies.access import Standing, standing_of
+from companies.models import Company, User
+from companies.refusals import RefusedError
+from companies.roles import Role
+from monitoring.intake.blanking import Blank, write_blanks
+from monitoring.intake.placing import lock
+from monitoring.intake.remembering import remember
+from monitoring.models import CaseEvent, ErasureRecord, Followed, Item, Mention, Source
+from monitoring.pipeline.text import scrub
+from monitoring.privacy.keys import Key, key_of
+from monitoring.selectors.persons import Voice, mentions_by, picked, voices
+
+ANSWERS = frozenset({Role.LEAD})
+"""Who answers such requests, beside whoever administers the company."""
+BATCH = 500
+NOBODY = _("Tick at least one of the authors.")
+NO_GROUND = _("Say on what ground, for instance the article of the law.")
+
+
+def may_answer(standing: Standing) -> bool:
+    """Whether this person answers requests about personal data."""
+    return standing.administers or standing.holds(ANSWERS)
+
+
+@transaction.atomic
+def record_export(
+    *, company: Company, asked: str, keys: Collection[str], by: User, at: datetime
+) -> list[Voice]:
+    """Note that somebody's mentions are handed out; whose, so that the caller writes the file.
+
+    Raises RefusedError if nobody is ticked.
+    """
+    _must(company, by, at)
+    chosen = _chosen(company, asked, keys)
+    number = mentions_by(company, chosen).count()
+    _record(company, ErasureRecord.Act.EXPORTED, asked, "", number, by, at)
+    return chosen
+
+
+@transaction.atomic
+def erase_person(
+    *,
+    company: Company,
+    asked: str,
+    keys: Collection[str],
+    ground: str,
+    confirmed: bool,
+    by: User,
+    at: datetime,
+) -> ErasureRecord:
+    """Take words, author and links out of everything the ticked authors said.
+
+    It does not come back with the next reading. Notes that the desk made about it go, too.
+    Raises RefusedError, at the field where something is missing.
+    """
+    _must(company, by, at)
+    ground = scrub(ground).strip()[:500]
+    if not ground:
+        raise RefusedError(NO_GROUND, field="ground")
+    if not confirmed:
+        raise RefusedError(_("Confirm that it shall be erased for good."), field="confirmed")
+    chosen = _chosen(company, asked, keys)
+    lock([company.pk])
+    key, number = key_of(company), 0
+    rows = list(mentions_by(company, chosen).select_related("source"))
+    for start in range(0, len(rows), BATCH):
+        number += _erase(company, key, rows[start : start + BATCH], at)
+    return _record(company, ErasureRecord.Act.ERASED, asked, ground, number, by, at)
+
+
+def _must(company: Company, by: User, at: datetime) -> None:
+    standing = standing_of(by, company, at.astimezone(ZoneInfo(company.time_zone)).date())
+    if standing is None or not may_answer(standing):
+        raise RefusedError(_("Only the lead and whoever administers the company may do this."))
+
+
+def _chosen(company: Company, asked: str, keys: Collection[str]) -> list[Voice]:
+    chosen = picked(voices(company, asked), keys)
+    if not chosen:
+        raise RefusedError(NOBODY, field="voices")
+    return chosen
+
+
+def _erase(company: Company, key: Key, rows: Sequence[Mention], at: datetime) -> int:
+    entries = [key.entry(row.site, row.external_id) for row in rows]
+    _erase_items(company, rows)
+    write_blanks(
+        [Blank(row.pk, "", "", key.remembered(row.site, row.external_id)) for row in rows],
+        erased=True,
+        at=at,
+    )
+    remember(company.pk, entries, at=at)
+    notes = CaseEvent.of(company).filter(case__mention__in=[row.pk for row in rows])
+    notes.exclude(text="").update(text="")
+    return len(rows)
+
+
+def _erase_items(company: Company, rows: Iterable[Mention]) -> None:
+    """What feeds brought goes where no other company watches the feed."""
+    own = set(Source.of(company).values_list("feed", flat=True))
+    others = Source.everywhere.filter(feed__in=own, removed_at__isnull=True)
+    shared = set(others.exclude(company=company).values_list("feed", flat=True))
+    for row in rows:
+        feed = row.source.feed_id
+        if feed not in shared:
+            said = {"feed": feed, "external_id": row.external_id}
+            Followed.objects.filter(**said).delete()
+            Item.objects.filter(**said).delete()
+
+
+def _record(
+    company: Company, act: str, asked: str, ground: str, number: int, by: User, at: datetime
+) -> ErasureRecord:
+    """Both keep that it was done, by whom and on what ground; neither keeps a name."""
+    audit.record(company, f"person.{act}", by=by, at=at, number=number)
+    return ErasureRecord.everywhere.create(
+        company=company,
+        act=act,
+        person=key_of(company).person(asked),
+        ground=ground,
+        mentions=number,
+        by=by,
+        at=at,
+    )

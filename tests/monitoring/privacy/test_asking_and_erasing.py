@@ -1,0 +1,221 @@
+"""Somebody asks what is stored of them: found, handed out, erased, and it does not come back."""
+
+from datetime import timedelta
+
+import pytest
+
+from companies.models import AuditEntry, Company
+from companies.refusals import RefusedError
+from companies.roles import Role
+from monitoring.intake.authors import forget_authors
+from monitoring.models import (
+    CaseEvent,
+    ErasureRecord,
+    Item,
+    Match,
+    Mention,
+    MentionCount,
+    Source,
+    Tombstone,
+    VoiceCount,
+)
+from monitoring.selectors.persons import voices
+from monitoring.services.persons import erase_person, record_export
+from tests.factories import MONDAY, make_member, make_user
+from tests.monitoring.feed_server import FeedServer
+from tests.monitoring.listening import (
+    listening_company,
+    look_for,
+    post,
+    search_what_is_stored,
+    visit,
+)
+
+pytestmark = pytest.mark.django_db
+LATER = MONDAY + timedelta(days=2)
+ROSA = [
+    post(1, "Das Bier von Lindner war warm, sagt Rosa Graf.", author="Rosa Graf"),
+    post(2, "Lindner hat gut geantwortet.", author="Rosa Graf"),
+]
+OTHERS = [
+    post(3, "Lindner braut.", author="Emil Ott"),
+    post(4, "Lindner ist am Markt, wohin denn sonst?", author="Rosa Grafinger"),
+]
+
+
+def heard(server: FeedServer, name: str = "Brauerei Lindner") -> tuple[Company, dict[str, object]]:
+    server.posts["/feed"] = [*ROSA, *OTHERS]
+    company = listening_company(server, name=name)
+    visit(server, Source.of(company).get())
+    lead = make_member(company, Role.LEAD)
+    return company, {"company": company, "by": lead.user, "at": LATER}
+
+
+def figures(company: Company) -> list[tuple[object, ...]]:
+    counts = MentionCount.of(company).exclude(number=0)
+    told = VoiceCount.of(company).exclude(number=0)
+    return sorted(counts.values_list("day", "tone", "is_question", "number")) + sorted(
+        told.values_list("day", "tone", "number")
+    )
+
+
+def rosa(company: Company) -> list[str]:
+    return [each.key for each in voices(company, "Rosa Graf") if each.author == "Rosa Graf"]
+
+
+def erase(company: Company, who: dict[str, object], **other: object) -> ErasureRecord:
+    said = {"asked": "Rosa Graf", "keys": rosa(company), "ground": "Art. 21", "confirmed": True}
+    return erase_person(**{**said, **who, **other})
+
+
+def stored(company: Company) -> str:
+    rows = [*Mention.of(company).values(), *Item.objects.filter(feed__sources__company=company)
+            .values()]  # fmt: skip
+    return repr(rows)
+
+
+def test_a_person_is_found_by_a_part_of_the_name_with_what_is_there(server: FeedServer) -> None:
+    company, _who = heard(server)
+    found = [(each.author, each.number) for each in voices(company, "  rosa  graf ")]
+    assert found == [("Rosa Graf", 2), ("Rosa Grafinger", 1)]
+    assert voices(company, "ro") == []
+    assert voices(company, "Erna") == []
+
+
+def test_a_person_is_found_by_handle_and_by_address(server: FeedServer) -> None:
+    company, _who = heard(server)
+    Mention.of(company).filter(author="Rosa Graf").update(author_url="https://m.example/@rosag")
+    for asked in ("@rosag", "https://m.example/@rosag"):
+        assert [each.author for each in voices(company, asked)] == ["Rosa Graf"]
+
+
+def test_erased_words_author_and_links_are_nowhere_left_and_figures_stay(
+    server: FeedServer,
+) -> None:
+    company, who = heard(server)
+    before = figures(company)
+    assert "Rosa Graf'" in stored(company)
+    record = erase(company, who)
+    assert record.mentions == 2
+    assert "Rosa Graf'" not in stored(company)
+    assert "warm" not in stored(company)
+    assert "rosa" not in "".join(
+        str(row) for row in Mention.of(company).exclude(erased_at=None).values_list("words")
+    )
+    assert figures(company) == before
+    assert Match.of(company).count() == 4
+    left = Mention.of(company).filter(erased_at=LATER)
+    assert set(left.values_list("author", "author_url", "url", "title", "text")) == {("",) * 5}
+    assert Mention.of(company).filter(author="Rosa Grafinger").count() == 1
+
+
+def test_what_was_erased_does_not_come_back(server: FeedServer) -> None:
+    company, who = heard(server)
+    erase(company, who)
+    source = Source.of(company).get()
+    source.feed.cursor = {}
+    source.feed.save()
+    visit(server, source, at=LATER + timedelta(days=1))
+    look_for(company, "Bier OR gut", at=LATER)
+    search_what_is_stored(at=LATER)
+    assert Mention.of(company).count() == 4
+    assert "Rosa Graf'" not in stored(company)
+    assert Tombstone.of(company).count() == 2
+
+
+def test_what_another_company_hears_is_that_companys_to_erase(server: FeedServer) -> None:
+    company, who = heard(server)
+    other, _theirs = heard(server, "Keller")
+    search_what_is_stored()
+    theirs = stored(other)
+    assert theirs.count("'Rosa Graf'") == 4
+    erase(company, who)
+    assert stored(other) == theirs
+    assert not Mention.of(company).filter(author="Rosa Graf").exists()
+    look_for(company, "Bier", at=LATER)
+    search_what_is_stored(at=LATER)
+    assert not Mention.of(company).filter(author="Rosa Graf").exists()
+
+
+def test_a_companys_keys_open_nothing_of_another(server: FeedServer) -> None:
+    company, who = heard(server)
+    _other, theirs = heard(server, "Keller")
+    with pytest.raises(RefusedError, match="Tick at least one"):
+        erase(company, theirs)
+    assert Mention.of(company).filter(author="Rosa Graf").count() == 2
+    assert who["company"] == company
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [({"ground": "  "}, "ground"), ({"confirmed": False}, "confirmed"), ({"keys": []}, "voices")],
+    ids=["ground", "confirmed", "nobody"],
+)
+def test_nothing_is_erased_without_ground_second_look_and_a_person(
+    server: FeedServer, change: dict[str, object], field: str
+) -> None:
+    company, who = heard(server)
+    with pytest.raises(RefusedError) as refused:
+        erase(company, who, **change)
+    assert refused.value.field == field
+    assert Mention.of(company).filter(author="Rosa Graf").count() == 2
+
+
+def test_only_lead_and_administration_may(server: FeedServer) -> None:
+    company, who = heard(server)
+    for role, is_admin, may in (
+        (Role.MEMBER, False, False),
+        (Role.CONSULTANT, False, False),
+        (Role.MEMBER, True, True),
+    ):
+        person = make_member(company, role, is_admin=is_admin)
+        given = {**who, "by": person.user, "asked": "Emil Ott"}
+        keys = [each.key for each in voices(company, "Emil Ott")]
+        if may:
+            assert record_export(keys=keys, **given)
+        else:
+            with pytest.raises(RefusedError, match="Only the lead"):
+                record_export(keys=keys, **given)
+    with pytest.raises(RefusedError):
+        erase(company, {**who, "by": make_user()})
+
+
+def test_the_record_keeps_who_when_how_many_and_why_and_no_name(server: FeedServer) -> None:
+    company, who = heard(server)
+    record_export(asked="Rosa Graf", keys=rosa(company), **who)
+    erase(company, who)
+    done = ErasureRecord.of(company).order_by("pk")
+    assert [(row.act, row.mentions, row.ground, row.by, row.at) for row in done] == [
+        ("exported", 2, "", who["by"], LATER),
+        ("erased", 2, "Art. 21", who["by"], LATER),
+    ]
+    assert done[0].person == done[1].person
+    logged = AuditEntry.of(company).filter(act__startswith="person.").order_by("pk")
+    assert [(row.act, row.detail) for row in logged] == [
+        ("person.exported", {"number": 2}),
+        ("person.erased", {"number": 2}),
+    ]
+
+
+def test_whoever_has_a_pseudonym_already_is_found_by_the_whole_name(server: FeedServer) -> None:
+    company, who = heard(server)
+    forget_authors(at=MONDAY + timedelta(days=365))
+    assert not Mention.of(company).filter(author__contains="Graf").exists()
+    (found,) = voices(company, "rosa graf")
+    assert (found.is_pseudonym, found.number) == (True, 2)
+    erase(company, who, keys=[found.key])
+    left = Mention.of(company).filter(erased_at=LATER)
+    assert list(left.values_list("author", "text")) == [("", ""), ("", "")]
+
+
+def test_what_the_desk_noted_about_it_is_emptied(server: FeedServer) -> None:
+    company, who = heard(server)
+    mention = Mention.of(company).filter(author="Rosa Grafinger").get()
+    case = mention.cases.get()
+    CaseEvent.everywhere.create(
+        company=company, case=case, at=MONDAY, kind="note", text="Frau Grafinger ruft morgen an."
+    )
+    (found,) = voices(company, "Rosa Grafinger")
+    erase(company, who, asked="Rosa Grafinger", keys=[found.key])
+    assert not CaseEvent.of(company).filter(text__contains="Grafinger").exists()
+    assert CaseEvent.of(company).filter(case=case, kind="note", text="").count() == 1
