@@ -18,6 +18,7 @@ from monitoring.presenters import tones
 from monitoring.presenters.addresses import page
 from monitoring.presenters.highlight import marked, node_of, ranges_of
 from monitoring.presenters.moments import ago
+from monitoring.presenters.privacy import forgotten_words
 from monitoring.presenters.sight import Sight
 from monitoring.presenters.signs import (
     TONE_ICONS,
@@ -197,8 +198,27 @@ class MentionCard:
         return bool(self.length) and len(self.mention.text) > self.length
 
     @property
+    def source_note(self) -> str:
+        """What became of it: its author forgotten here, or changed where it was said."""
+        if forgotten := forgotten_words(self.mention, self.sight):
+            return forgotten
+        deleted, edited = self.mention.deleted_at_source, self.mention.edited_at_source
+        if deleted:
+            said = _("Deleted at its source, noticed %(when)s. Its words are erased here, too.")
+        else:
+            said = _("Changed at its source, %(when)s. These are the words of now.")
+        at = deleted or edited
+        if at is None:
+            return ""
+        return said % {"when": in_words(at, now=self.sight.now, zone=self.sight.zone)}
+
+    @property
     def headline(self) -> str:
         """What stands for it in one line."""
+        if self.mention.deleted_at_source:
+            return _("Deleted at its source")
+        if self.mention.erased_at:
+            return _("Erased at its author's request")
         return self.mention.title or self.mention.text[:SHORT] or self.place
 
     @property
@@ -206,7 +226,7 @@ class MentionCard:
         """What it says, in one line: a title of its own, or how the text begins."""
         title, text = self.mention.title, self.mention.text
         if not text or not repeats(title, text):
-            return title or self.place
+            return title or self.headline
         return excerpt(text, length=SHORT)
 
     @property
