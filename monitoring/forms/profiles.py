@@ -1,15 +1,23 @@
 """What a company looks for."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from companies.forms.base import NameField
 from monitoring.models.source import ProfileKind
+from monitoring.query.errors import QueryError
 from monitoring.query.limits import MAX_LENGTH
+from monitoring.query.parser import parse
+from monitoring.query.twins import excluding
 
 
 class ProfileForm(forms.Form):
-    """One search: its name, what it looks for, and the words."""
+    """One search: its name, what it looks for, and the words.
+
+    What is not meant becomes part of the words; it is nowhere kept apart from them.
+    """
 
     name = NameField(
         label=_("Name"),

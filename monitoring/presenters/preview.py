@@ -59,6 +59,14 @@ class HitLine:
     when: str
 
 
+@dataclass(frozen=True, slots=True)
+class FoundAs:
+    """A form in which a search found its words, and in how many texts."""
+
+    words: str
+    number: str
+
+
 @dataclass(frozen=True)
 class PreviewFacts:
     """What a search would have found, in words and as a picture."""
@@ -118,6 +126,14 @@ class PreviewFacts:
             labels=[short_day(day) for day in days],
             series=[Series(_("Hits"), list(days.values()), "accent")],
         )
+
+    @property
+    def forms(self) -> list[FoundAs]:
+        """The forms its words were found in and the names beside them, the commonest first."""
+        return [
+            FoundAs(words, number_format(number, force_grouping=True))
+            for words, number in self.preview.found_as
+        ]
 
     @property
     def hits(self) -> list[HitLine]:

@@ -19,7 +19,7 @@ def places(term: Term, words: Sequence[str]) -> Iterator[Place]:
     """Yield every place where `term` stands in folded `words`."""
     parts = term.parts
     for first in range(len(words) - len(parts) + 1):
-        if all(_fits(part, words[first + offset]) for offset, part in enumerate(parts)):
+        if all(fits(part, words[first + offset]) for offset, part in enumerate(parts)):
             yield Place(first, first + len(parts) - 1)
 
 
@@ -35,7 +35,8 @@ def near_places(near: Near, words: Sequence[str]) -> Iterator[tuple[Place, Place
                 yield one, other
 
 
-def _fits(part: Part, word: str) -> bool:
+def fits(part: Part, word: str) -> bool:
+    """Whether a folded word is what a part of a term stands for."""
     if part.kin:
         return is_kin(part.kin, word)
     return word.startswith(part.word) if part.prefix else word == part.word

@@ -55,7 +55,8 @@ class Hit:
 class Preview:
     """What a search would have found. ``looked_at`` is how many stored items were searched.
 
-    ``days`` has every local day that was searched; ``per_day`` is their average.
+    ``days`` has every local day that was searched; ``per_day`` is their average. ``found_as`` are
+    the forms its words were found in and the names beside them, each with the number of texts.
     """
 
     number: int
@@ -63,6 +64,7 @@ class Preview:
     days: Mapping[date, int]
     per_day: float
     newest: tuple[Hit, ...]
+    found_as: tuple[tuple[str, int], ...] = ()
 
 
 @transaction.atomic
@@ -87,9 +89,9 @@ def add_profile(
         company=company, name=_name(name), kind=_kind(kind), query=_query(query),
         created_by=by, created_at=at, changed_at=at,
     )  # fmt: skip
+    explain(profile, purpose=purpose, balancing=balancing, person_ground=person_ground)
     _save(profile)
     audit.record(company, "profile.added", by=by, at=at, name=profile.name, query=profile.query)
-    explain(profile, purpose=purpose, balancing=balancing, person_ground=person_ground)
     return profile
 
 
@@ -114,9 +116,9 @@ def change_profile(
     locked = _locked(profile)
     was = locked.query
     locked.name, locked.kind, locked.query = _name(name), _kind(kind), _query(query)
+    explain(locked, purpose=purpose, balancing=balancing, person_ground=person_ground)
     locked.changed_at = at
     _save(locked)
-    explain(locked, purpose=purpose, balancing=balancing, person_ground=person_ground)
     audit.record(
         locked.company, "profile.changed", by=by, at=at,
         name=locked.name, was=was, query=locked.query,
@@ -156,6 +158,7 @@ def preview_profile(*, company: Company, query: str, since: datetime, at: dateti
         {day: days[day] for day in searched},
         len(found) / len(searched),
         tuple(_hit(node, item) for item in found[:SHOWN]),
+        tuple(found_as(node, (f"{item.title}\n{item.text}" for item in found))),
     )
 
 

@@ -1,5 +1,6 @@
 """What the company looks for: the list, a search with its preview, its end."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.http import HttpResponse
@@ -17,6 +18,8 @@ from monitoring.presenters.addresses import page
 from monitoring.presenters.preview import Fault, PreviewFacts, fault_of
 from monitoring.presenters.profiles import DAYS, ProfileRow
 from monitoring.presenters.suggestions import suggestions
+from monitoring.query.errors import QueryError
+from monitoring.query.twins import excluding
 from monitoring.selectors.hits import hits_by_day
 from monitoring.selectors.profiles import live_profiles
 from monitoring.services import profiles as acts
@@ -59,6 +62,8 @@ def _ended(request: CompanyRequest) -> SearchProfile | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_profile(request: CompanyRequest) -> HttpResponse:
     """A new search."""
+    if "exclude" in request.POST:
+        return _form_page(request, _excluding(request), None)
     initial = {"kind": request.GET.get("kind", "brand"), "query": request.GET.get("query", "")}
     form = ProfileForm(request.POST or None, initial=initial)
     given = {"company": request.company, "by": request.user, "at": sight(request).now}
@@ -73,6 +78,8 @@ def add_profile(request: CompanyRequest) -> HttpResponse:
 def profile(request: CompanyRequest, pk: int) -> HttpResponse:
     """One search: what it looks for, and what it would find otherwise."""
     row: SearchProfile = found_or_404(_live(request, pk))
+    if "exclude" in request.POST:
+        return _form_page(request, _excluding(request), row)
     form = ProfileForm(
         request.POST or None,
         initial={
@@ -91,6 +98,15 @@ def profile(request: CompanyRequest, pk: int) -> HttpResponse:
             say(request, _("Saved. What is stored already is being searched again."))
             return back(request, "profiles")
     return _form_page(request, form, row)
+
+
+def _excluding(request: CompanyRequest) -> ProfileForm:
+    """The form as it was typed, its words without what was clicked; nothing is saved yet."""
+    must_edit(request)
+    typed = {name: request.POST.get(name, "") for name in ProfileForm.base_fields}
+    with suppress(QueryError):
+        typed["query"] = excluding(typed["query"], request.POST["exclude"])
+    return ProfileForm(initial=typed)
 
 
 def _live(request: CompanyRequest, pk: int) -> SearchProfile | None:
@@ -120,7 +136,10 @@ def _form_page(
 @require_safe
 def preview_profile(request: CompanyRequest) -> HttpResponse:
     """What a search would have found lately, while it is being typed."""
-    context = _previewed(request, request.GET.get("query", ""))
+    query, not_meant = (request.GET.get(name, "") for name in ("query", "not_meant"))
+    with suppress(QueryError):
+        query = excluding(query, not_meant) if not_meant.strip() else query
+    context = _previewed(request, query)
     return render(request, "monitoring/_preview.html", context)
 
 

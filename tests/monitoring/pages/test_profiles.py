@@ -210,3 +210,48 @@ def test_another_companys_search_is_not_there(place: Place) -> None:
     assert "Geheim" not in place.get(f"profiles/?ended={theirs.pk}")
     theirs.refresh_from_db()
     assert (theirs.name, theirs.ended_at) == ("Geheim", None)
+
+
+@pytest.mark.django_db
+def test_namesakes_become_part_of_the_search_words() -> None:
+    place = make_place()
+    typed = {"name": "Wir", "kind": "brand", "query": "Brenner"}
+    answer = place.browser().post(
+        place.url("profiles/add/"), typed | {"not_meant": "Brennerpass, Brenner Autobahn"}
+    )
+    assert answer.status_code == 302
+    assert SearchProfile.everywhere.get().query == (
+        'Brenner AND NOT (Brennerpass OR "Brenner Autobahn")'
+    )
+
+
+@pytest.mark.django_db
+def test_a_namesake_that_cannot_be_read_is_told_of_at_its_field() -> None:
+    place = make_place()
+    typed = {"name": "Wir", "kind": "brand", "query": "Brenner", "not_meant": "Pa*ss"}
+    answer = place.browser().post(place.url("profiles/add/"), typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "An asterisk stands for the rest of a word" in page
+    assert 'value="Pa*ss"' in page
+    assert SearchProfile.everywhere.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_word_of_the_preview_is_excluded_by_a_click_and_nothing_typed_is_lost() -> None:
+    place = make_place()
+    typed = {"name": "Wir", "kind": "product", "query": "~Brenner", "purpose": "Antworten"}
+    answer = place.browser().post(place.url("profiles/add/"), typed | {"exclude": "Brennerpass"})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "~Brenner AND NOT Brennerpass</textarea>" in page
+    assert 'value="Wir"' in page
+    assert "Antworten" in page
+    assert SearchProfile.everywhere.count() == 0
+    row = make_profile(place, query="~Brenner")
+    answer = place.browser().post(
+        place.url(f"profiles/{row.pk}/"), typed | {"exclude": "Brennerpass"}
+    )
+    assert "~Brenner AND NOT Brennerpass</textarea>" in answer.content.decode()
+    member = place.browser(place.member)
+    assert member.post(place.url(f"profiles/{row.pk}/"), {"exclude": "x"}).status_code == 403
