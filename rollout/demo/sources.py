@@ -55,6 +55,14 @@ KRAEMER_PROFILES = (
 )  # fmt: skip
 
 
+PURPOSE = "Fragen und Kritik rechtzeitig beantworten und daraus lernen."
+BALANCING = (
+    "Gelesen wird nur, was alle ohne Anmeldung lesen können. Wer öffentlich über uns schreibt, "
+    "rechnet damit, dass wir mitlesen. Wir legen keine Profile von Personen an; nach einem Jahr "
+    "stehen Pseudonyme anstelle der Namen, und wer widerspricht, wird gelöscht."
+)
+
+
 def watch(
     company: Company,
     sources: tuple[tuple[str, str, bool], ...],
@@ -75,7 +83,17 @@ def watch(
             at=at,
         )
     for name, kind, query in profiles:
-        add_profile(company=company, name=name, kind=kind, query=query, by=by, at=at)
+        purpose, balancing = ("", "") if kind == "competitor" else (PURPOSE, BALANCING)
+        add_profile(
+            company=company,
+            name=name,
+            kind=kind,
+            query=query,
+            purpose=purpose,
+            balancing=balancing,
+            by=by,
+            at=at,
+        )
 
 
 def follow_port(port: int) -> None:
