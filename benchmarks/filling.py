@@ -24,8 +24,8 @@ INSERT INTO monitoring_mention (
 SELECT company_id, source_id, 'urn:' || n, 'https://blog.example/' || n, '', body,
     'Autor ' || n %% 977, '', 'seite' || n %% 40 || '.example', 'de', at, at,
     (at AT TIME ZONE 'Europe/Berlin')::date,
-    n %% 7 > 0, (ARRAY['neutral', 'negative', 'positive', 'unclear'])[1 + n %% 4], 0, 0, '[]',
-    'other', n %% 50 = 0, '{}', decode(md5(n::text), 'hex'), '{}', '', '',
+    n %% 7 > 0, (ARRAY['neutral', 'positive', 'negative', 'neutral'])[1 + n %% 3], 0, 0, '[]',
+    'other', n %% 53 = 0, '{}', decode(md5(n::text), 'hex'), '{}', '', '',
     to_tsvector('etappe', body)
 FROM (
     SELECT n, (%(companies)s::bigint[])[1 + n %% %(owners)s] AS company_id,

@@ -2,18 +2,21 @@
 
 Run `python -m benchmarks.read_mentions [--quick | --rows 10000000]`. Ten companies share the
 mentions of a year; one of them is asked. Compared are a hundredth of the rows and all of them
-(100,000 and 1,000,000 unless told; quick: 1,000 and 100,000). Every figure is the wall-clock time
+(10,000 and 1,000,000 unless told; quick: 1,000 and 100,000). Every figure is the wall-clock time
 of the selector a page calls, objects and all: median and 95th percentile in milliseconds, then the
-ratio of the medians. At last, new mentions are stored at either size: the whole transaction and
-the statement alone, beside `bulk_create`, rows per CPU second of this process and its database's.
+ratio of the medians; both sizes are asked by turns, so that what else runs weighs on both. At last,
+new mentions are stored at either size: the whole transaction and the statement alone, beside
+`bulk_create`, rows per CPU second of this process and its database's.
 """
 
 from __future__ import annotations
 
 import argparse
+import statistics
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -24,15 +27,8 @@ ROWS, QUICK = 1_000_000, 100_000
 ROUNDS = 30
 COMPANIES = 10
 DEEP = 0.9
-STORED = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """At one size: milliseconds (median, p95) by question, rows a CPU second by way of storing."""
-
-    read: dict[str, tuple[float, float]]
-    stored: dict[str, float]
+STORED, ROUNDS_STORED = 1_000, 5
+FEW, MANY = "etappe_benchmark_few", "etappe_benchmark_many"
 
 
 def main() -> None:
@@ -42,47 +38,89 @@ def main() -> None:
     options.add_argument("--rows", type=int, default=0)
     given = options.parse_args()
     rows = given.rows or (QUICK if given.quick else ROWS)
-    with own_database("etappe_benchmark_read"):
+    with own_database(FEW), own_database(MANY):
         report(rows // 100, rows)
 
 
 def report(few: int, many: int) -> None:
-    """Measure at both sizes and print what was found."""
-    small, large = measured(few), measured(many)
-    print(f"\nReading, milliseconds: {few:,} and {many:,} mentions of {COMPANIES} companies")
-    print(f"  {'':<36}{'median':>8}{'p95':>8}{'median':>10}{'p95':>8}{'ratio':>8}")
-    for name in small.read:
-        (median, p95), (other, other_p95) = small.read[name], large.read[name]
-        print(
-            f"  {name:<36}{median:8.2f}{p95:8.2f}{other:10.2f}{other_p95:8.2f}{other / median:8.2f}"
-        )
-    print("Storing, rows per CPU second")
-    for name, rate in small.stored.items():
-        other = large.stored[name]
-        print(f"  {name:<36}{rate:8,.0f}{other:18,.0f}{rate / other:16.2f} x slower")
-
-
-def measured(rows: int) -> Measured:
-    """Everything a dashboard and a list ask, and storing, at a number of mentions."""
+    """Measure at both sizes by turns and print what was found."""
+    from companies.models import Company
     from tests.factories import MONDAY
 
-    companies, started = companies_of(COMPANIES), time.monotonic()
-    fill(companies, rows)
-    print(f"filled to {rows:,} in {time.monotonic() - started:,.0f} seconds", flush=True)
-    asked = questions(companies[0], MONDAY, MONDAY.date(), rows // COMPANIES)
-    read = {
-        name: milliseconds(ask, ROUNDS if "live" not in name and "OFFSET" not in name else 5)
-        for name, ask in asked.items()
-    }
-    return Measured(read, storing(companies[0]))
+    for name, rows in ((FEW, few), (MANY, many)):
+        with using(name):
+            started = time.monotonic()
+            fill(companies_of(COMPANIES), rows)
+            print(f"filled to {rows:,} in {time.monotonic() - started:,.0f} seconds", flush=True)
+    print(f"\nReading, milliseconds: {few:,} and {many:,} mentions of {COMPANIES} companies")
+    print(f"  {'':<36}{'median':>8}{'p95':>8}{'median':>10}{'p95':>8}{'ratio':>8}")
+    for question in questions(Company(), MONDAY, MONDAY.date(), 0):
+        (median, p95), (other, other_p95) = (asked(question, each) for each in (FEW, MANY))
+        ratio = other / median
+        print(f"  {question:<36}{median:8.2f}{p95:8.2f}{other:10.2f}{other_p95:8.2f}{ratio:8.2f}")
+    print("Storing, rows per CPU second")
+    small, large = stored()
+    for name, rate in small.items():
+        print(f"  {name:<36}{rate:8,.0f}{large[name]:18,.0f}{rate / large[name]:16.2f} x slower")
 
 
-def storing(company: Any) -> dict[str, float]:
-    """Rows per CPU second of storing more where so many are."""
+@contextmanager
+def using(name: str) -> Iterator[None]:
+    """Talk to one of the two databases."""
+    from django.db import connection
+
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+    yield
+    connection.close()
+    connection.settings_dict["NAME"] = before
+
+
+def asked(question: str, name: str) -> tuple[float, float]:
+    """Median and p95 of one question to the first company, in milliseconds."""
+    from companies.models import Company
+    from monitoring.models import Mention
+    from tests.factories import MONDAY
+
+    with using(name):
+        company = Company.objects.order_by("id")[0]
+        size = Mention.of(company).count() if "OFFSET" in question else 0
+        ask = questions(company, MONDAY, MONDAY.date(), size)[question]
+        return milliseconds(ask, 5 if "live" in question or "OFFSET" in question else ROUNDS)
+
+
+def stored() -> tuple[dict[str, float], dict[str, float]]:
+    """Rows per CPU second of storing more where there are few and where there are many."""
     from benchmarks.store_mentions import entries
     from benchmarks.store_ways import More
+    from companies.models import Company
 
-    return More(company, entries(3 * STORED)).rates()
+    given, found = entries(ROUNDS_STORED * STORED), {FEW: Rates(), MANY: Rates()}
+    for start in range(0, len(given), STORED):
+        for name, rates in found.items():
+            with using(name):
+                company = Company.objects.order_by("id")[0]
+                rates.add(More(company).rates(given[start : start + STORED]))
+    return found[FEW].medians(), found[MANY].medians()
+
+
+class Rates(defaultdict[str, list[float]]):
+    """What was measured round by round, by way of storing."""
+
+    def __init__(self) -> None:
+        super().__init__(list)
+
+    def add(self, measured: dict[str, float]) -> None:
+        """One round more."""
+        for name, rate in measured.items():
+            self[name].append(rate)
+
+    def medians(self) -> dict[str, float]:
+        """The middle of all rounds."""
+        return {name: statistics.median(rates) for name, rates in self.items()}
 
 
 def questions(company: Any, now: Any, day: Any, size: int) -> dict[str, Callable[[], object]]:
@@ -135,6 +173,7 @@ def questions(company: Any, now: Any, day: Any, size: int) -> dict[str, Callable
         "50 at nine tenths of the depth": lambda: mentions_page(company, before=deep),
         "the same by OFFSET": offset,
         "newest 50 critical": page(tone="negative"),
+        "newest 50 of a tone that is not there": page(tone="unclear"),
         "newest 50 of a rare word": page(words="Hefetrunk"),
         "newest 50 of a word in all": page(words="Bier"),
         "open questions": lambda: open_questions(company),

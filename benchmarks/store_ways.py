@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time, timedelta
@@ -147,29 +146,19 @@ class More:
     """A company that has a source and mentions already gets some more, by three ways."""
 
     BATCH = 50
-    ROUNDS = 3
 
-    def __init__(self, company: Company, entries: Sequence[Entry]) -> None:
+    def __init__(self, company: Company) -> None:
         self.source = Source.of(company).get()
-        self.parts = batches(entries, len(entries) // self.ROUNDS)
 
-    def rates(self) -> dict[str, float]:
-        """Rows per CPU second by way, medians; each round brings others."""
-        found: dict[str, list[float]] = {}
-        for part in self.parts:
-            whole = self._brought(part, "whole")
-            found.setdefault("the whole transaction", []).append(
-                len(part) / cpu_seconds(lambda whole=whole: self._store(whole))
-            )
-            news = [self._items(each) for each in self._brought(part, "alone")]
-            found.setdefault("mentions alone", []).append(
-                len(part) / cpu_seconds(lambda news=news: self._insert(news))
-            )
-            rows = self._rows(part)
-            found.setdefault("bulk_create", []).append(
-                len(part) / cpu_seconds(lambda rows=rows: self._bulk_create(rows))
-            )
-        return {name: statistics.median(each) for name, each in found.items()}
+    def rates(self, part: Sequence[Entry]) -> dict[str, float]:
+        """Rows per CPU second by way; each way brings them under names of its own."""
+        whole = self._brought(part, "whole")
+        found = {"the whole transaction": cpu_seconds(lambda: self._store(whole))}
+        news = [self._items(each) for each in self._brought(part, "alone")]
+        found["mentions alone"] = cpu_seconds(lambda: self._insert(news))
+        rows = self._rows(part)
+        found["bulk_create"] = cpu_seconds(lambda: self._bulk_create(rows))
+        return {name: len(part) / seconds for name, seconds in found.items()}
 
     def _brought(self, part: Sequence[Entry], way: str) -> list[Sequence[Brought]]:
         named = [replace(each, external_id=f"{way}:{each.external_id}") for each in part]

@@ -152,6 +152,12 @@ class Mention(Owned):
                 condition=Q(folded_into__isnull=True),
                 name="mention_newest",
             ),
+            # A tone that is rare must not be looked for among all mentions there are.
+            models.Index(
+                fields=["company", "tone", "-published_at", "-id"],
+                condition=Q(folded_into__isnull=True),
+                name="mention_newest_of_tone",
+            ),
             models.Index(
                 fields=["company", "-published_at", "-id"],
                 condition=Q(folded_into__isnull=True, is_question=True, answered_at__isnull=True),
