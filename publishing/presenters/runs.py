@@ -165,6 +165,7 @@ class RunStepView:
     deputy: str
     settled: str
     returns: tuple[ReturnView, ...]
+    is_now: bool
     can_reopen: bool
     can_give: bool
 
@@ -245,6 +246,7 @@ def _step_view(
         deputy=name_of(row.deputy),
         settled=_settled(run, row),
         returns=tuple(_return_view(run, each) for each in row.returns.all()),
+        is_now=facts.current == step,
         can_reopen=facts.is_running and step == last and (settler or person.edits),
         can_give=facts.is_running and not step.outcome and person.edits,
     )

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from companies.access import CompanyRequest, company_view
@@ -31,7 +32,7 @@ def add_step(request: CompanyRequest, pk: int) -> HttpResponse:
     if attempt(form, acts.add_step, playbook_id=playbook.pk, **who(request)):
         messages.success(request, _("The step is there. Move it to where it belongs."))
         return back(request, "playbook", playbook.pk, anchor="steps")
-    return _page(request, playbook, form=form, title=_("Add a step"))
+    return _page(request, playbook, form=form, title=pgettext("playbook", "Add a step"))
 
 
 @company_view(roles=EDITORS)
