@@ -1,6 +1,8 @@
 """Filters with a name: shared in the company, begun with by one person."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from companies.models import AuditEntry
@@ -126,3 +128,17 @@ def test_what_no_page_understands_is_not_kept(place: Place) -> None:
         place.url("dashboard/views/save/"), {"page": "mentions", "query": query, "name": "Lob"}
     )
     assert SavedView.of(place.company).get().query == "kind=praise"
+
+
+def test_many_views_cost_no_more_questions_than_few(place: Place) -> None:
+    make_source(place)
+    browser, asked = place.browser(), []
+    for names in (range(2), range(2, 20)):
+        for number in names:
+            saved(place, f"Ansicht {number}")
+        for path in ("dashboard/views/", "mentions/?tone=negative"):
+            browser.get(place.url(path))
+            with CaptureQueriesContext(connection) as queries:
+                browser.get(place.url(path))
+            asked.append(len(queries))
+    assert asked[:2] == asked[2:]
