@@ -21,7 +21,7 @@ class MonitoringConfig(AppConfig):
         register(NavItem(_("Dashboard"), "monitoring:dashboard", icon="chart", order=20))
         register(NavItem(_("Mentions"), "monitoring:mentions", icon="mention", order=40))
         register(NavItem(_("Desk"), "monitoring:desk", icon="mail", order=30))
-        also = ("monitoring:profiles",)
+        also = ("monitoring:profiles", "monitoring:personal_data")
         register(NavItem(_("Sources"), "monitoring:sources", icon="feed", order=80, also=also))
         told = ("monitoring:alarm",)
         register(NavItem(_("Incidents"), "monitoring:incidents", icon="bell", order=45, also=told))

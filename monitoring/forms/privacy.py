@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from monitoring.models.privacy import MOST_KEEP_DAYS
 from monitoring.selectors.persons import SHORTEST, Voice
+from monitoring.services.persons import NO_GROUND, NOT_SURE
 
 
 class RetentionForm(forms.Form):
@@ -64,7 +65,9 @@ class EraseForm(VoicesForm):
             "For instance: objection under article 21 GDPR, by letter of 3 May. Kept for good, so "
             "please without a name."
         ),
+        error_messages={"required": NO_GROUND},
     )
     confirmed = forms.BooleanField(
         label=_("I have made sure who is asking, and that it is to be erased for good"),
+        error_messages={"required": NOT_SURE},
     )

@@ -29,6 +29,7 @@ ANSWERS = frozenset({Role.LEAD})
 BATCH = 500
 NOBODY = _("Tick at least one of the authors.")
 NO_GROUND = _("Say on what ground, for instance the article of the law.")
+NOT_SURE = _("Confirm that it shall be erased for good.")
 
 
 def may_answer(standing: Standing) -> bool:
@@ -72,7 +73,7 @@ def erase_person(
     if not ground:
         raise RefusedError(NO_GROUND, field="ground")
     if not confirmed:
-        raise RefusedError(_("Confirm that it shall be erased for good."), field="confirmed")
+        raise RefusedError(NOT_SURE, field="confirmed")
     chosen = _chosen(company, asked, keys)
     lock([company.pk])
     key, number = key_of(company), 0

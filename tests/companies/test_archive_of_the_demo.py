@@ -20,6 +20,7 @@ from monitoring.models import (
     AlarmReader,
     AlarmSettings,
     DigestRefusal,
+    ErasureRecord,
     ExpectedRise,
     Incident,
     IncidentEvent,
@@ -27,7 +28,9 @@ from monitoring.models import (
     Peak,
     SavedView,
     StartView,
+    Tombstone,
 )
+from monitoring.privacy.keys import key_of
 from rollout.demo.story import tell
 from rollout.models import (
     AppliedEntry,
@@ -110,6 +113,21 @@ def alarm_rows(place):
     IncidentEvent.everywhere.create(incident=incident, sort="opened", at=MONDAY, **common)
 
 
+def privacy_rows(place):
+    """How long authors are kept, what was erased, and what must not come back."""
+    common = {"company": place.company, "at": MONDAY}
+    key = key_of(place.company)
+    ErasureRecord.everywhere.create(
+        act="erased",
+        person=key.person("Rosa Graf"),
+        ground="Art. 21",
+        mentions=1,
+        by=place.lead,
+        **common,
+    )
+    Tombstone.everywhere.create(entry=key.entry("forum.example", "17"), **common)
+
+
 def the_rest():
     """Rows of the tables that neither the demo nor a rich company has."""
     place = make_place("Dritte Brauerei")
@@ -141,6 +159,7 @@ def the_rest():
     StartView.everywhere.create(membership=lead, page="mentions", view=view, **common)
     DigestRefusal.everywhere.create(membership=lead, at=MONDAY, **common)
     alarm_rows(place)
+    privacy_rows(place)
     OwnVoice.everywhere.create(
         kind="site", value="brauerei.example", added_by=place.lead, added_at=MONDAY, **common
     )
