@@ -4,6 +4,7 @@ Normalised here, compared in the database (monitoring/intake/own_voices.py), bot
 """
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ def normalised(kind: str, typed: str) -> str:
     text = " ".join(typed.split()).lower()
     if len(text) > LONGEST:
         return ""
-    return {SITE: _site, AUTHOR: str, HANDLE: _handle, ADDRESS: _address}[kind](text)
+    return _SPELLINGS[kind](text)
 
 
 def _site(text: str) -> str:
@@ -45,3 +46,11 @@ def _address(text: str) -> str:
     address = _SCHEME.sub("", text).rstrip("/")
     host, _stroke, path = address.partition("/")
     return address if path and _HOST.fullmatch(host.partition(":")[0]) else ""
+
+
+_SPELLINGS: Final[Mapping[str, Callable[[str], str]]] = {
+    SITE: _site,
+    AUTHOR: str,
+    HANDLE: _handle,
+    ADDRESS: _address,
+}

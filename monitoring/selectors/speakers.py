@@ -65,8 +65,10 @@ def speakers(company: Company, filters: MentionFilters, *, most: int) -> list[Sp
     names = {name for name, *_rest in rows}
     taken_up, first = _taken_up(company, filters, names), _first(company, names)
     speaking = [
-        Speaker(*row, taken_up.get((row[0], row[1]), 0), first.get((row[0], row[1])))
-        for row in rows
+        Speaker(
+            name, site, number, bad, good, taken_up.get((name, site), 0), first.get((name, site))
+        )
+        for name, site, number, bad, good in rows
     ]
     return sorted(speaking, key=lambda each: (-each.heard, each.name, each.site))[:most]
 
