@@ -16,6 +16,7 @@ from companies.models import Company
 from rollout.kpis.answering import in_time_rate, median_hours, response_rate
 from rollout.kpis.monitored import Monitored, monitored
 from rollout.kpis.periods import Period
+from rollout.kpis.published import Published, published
 from rollout.models import Kpi
 from rollout.wording import Text
 
@@ -98,6 +99,21 @@ def _from_monitoring(
         return None if found is None else Decimal(found)
 
     return Measure(key, title, about, unit, direction, monitored, exactly, unseen)
+
+
+def _from_publishing(
+    key: str,
+    title: Text,
+    about: Text,
+    value: Callable[[Published, Period], int | Decimal | None],
+    unit: Kpi.Unit = COUNT,
+    unseen: Callable[[Published, Period], tuple[Text, ...]] = Published.whole,
+) -> Measure:
+    def exactly(facts: Published, period: Period) -> Decimal | None:
+        found = value(facts, period)
+        return None if found is None else Decimal(found)
+
+    return Measure(key, title, about, unit, UP, published, exactly, unseen)
 
 
 _ALL = (
@@ -197,6 +213,39 @@ _ALL = (
         HOURS,
         DOWN,
         lambda seen, period: median_hours(seen.asked_in(period)),
+    ),
+    _from_publishing(
+        "posts_published",
+        _("Posts published"),
+        _("How many posts went out, by the lists of the pilot and the waves."),
+        lambda facts, period: len(facts.of(period)),
+    ),
+    _from_publishing(
+        "posts_in_time",
+        _("Posts published as planned"),
+        _("How many of the published posts went out on the day they were planned for, or before."),
+        lambda facts, period: _share(facts.in_time(period), len(facts.of(period))),
+        PERCENT,
+    ),
+    _from_publishing(
+        "post_reach",
+        _("People reached by posts"),
+        _("The people that the published posts have reached, as written down beside each post."),
+        lambda facts, period: sum(post.reach or 0 for post in facts.of(period)),
+        unseen=Published.without_reach,
+    ),
+    _from_publishing(
+        "post_reactions",
+        _("Reactions to posts"),
+        _("The reactions to the published posts, as written down beside each post."),
+        lambda facts, period: sum(post.reactions or 0 for post in facts.of(period)),
+        unseen=Published.without_reactions,
+    ),
+    _from_publishing(
+        "playbook_runs",
+        _("Playbooks gone through"),
+        _("How many runs of playbooks were finished, each without a forgotten step."),
+        lambda facts, period: facts.finished(period),
     ),
 )
 
