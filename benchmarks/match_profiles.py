@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from monitoring.query.fold import fold
-from monitoring.query.matcher import Document, Matcher
+from monitoring.query.matcher import Document, Matcher, matches
 from monitoring.query.nodes import And, Filter, Near, Node, Not, Or, Term
 from monitoring.query.parser import parse
 
@@ -107,6 +107,8 @@ def main() -> None:
     speeds = {size: report(size, items, profiles) for size in SIZES}
     slower = speeds[10] / speeds[1_000]
     print(f"10 -> 1,000 profiles: {slower:.2f} x slower (demanded: at most 2)")
+    for size in SIZES:
+        report_inflected(size, items, profiles, random.Random(SEED))
 
 
 def report(size: int, items: Sequence[Document], profiles: dict[int, Node]) -> float:
@@ -131,6 +133,28 @@ def report(size: int, items: Sequence[Document], profiles: dict[int, Node]) -> f
         f" | {less_slow:7,.1f}  {quick / less_slow:5,.0f} | {DEMANDED[size]:8,}"
     )
     return quick
+
+
+def report_inflected(
+    size: int, items: Sequence[Document], profiles: dict[int, Node], chance: random.Random
+) -> None:
+    """Let every tenth profile ask for all forms of a word, check, and print what that costs."""
+    plain = {key: profiles[key] for key in range(size)}
+    words = [*TOPICS.split(), *PRODUCTS.split(), *TRADES.split()]
+    asking = plain | {
+        key: Or((plain[key], And((Term(f"~{chance.choice(words)}"), Term(chance.choice(BRANDS))))))
+        for key in range(0, size, 10)
+    }
+    without, inflected = Matcher(plain), Matcher(asking)
+    for document in items[: NAIVE_CHECKS[size]]:
+        found = [key for key, node in asking.items() if matches(node, document)]
+        assert inflected.match(document) == found, document
+    fast, slower = interleaved(
+        lambda: run(without.match, items), lambda: run(inflected.match, items)
+    )
+    print(
+        f"{size:8,}   every tenth with ~word: {slower:,.0f} items/s, {fast / slower:.2f} x slower"
+    )
 
 
 def run(match: Callable[[Document], list[int]], items: Sequence[Document]) -> float:

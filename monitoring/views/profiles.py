@@ -139,7 +139,7 @@ def preview_profile(request: CompanyRequest) -> HttpResponse:
     query, not_meant = (request.GET.get(name, "") for name in ("query", "not_meant"))
     with suppress(QueryError):
         query = excluding(query, not_meant) if not_meant.strip() else query
-    context = _previewed(request, query)
+    context = {**_previewed(request, query), "edits": request.standing.edits}
     return render(request, "monitoring/_preview.html", context)
 
 

@@ -1,6 +1,7 @@
 """How often the tone is right, on labelled texts of one's own.
 
     python -m monitoring.pipeline.tone.evaluate FILE.tsv… [--unseen] [--weights FILE] [--language L]
+        [--learning]
 
 Each line of a file holds a label (negative, neutral or positive), a tab, and a text. Prints
 accuracy, macro-F1, recall and precision of negatives, the share of texts left unclear (they count
@@ -8,21 +9,27 @@ as wrong), and the recall of the queue: how many negatives reach 300 per mille. 
 often a negative text stands above another by its likelihood; by chance it is half. Beside the
 judgement stand the cues alone and, as the floor, "neutral" for everything. `--unseen` keeps to the
 fifth of the texts that no weights were trained on; `--weights` takes others than those shipped.
+
+`--learning` takes each file for the texts of one company and prints its learning curve: what a
+layer learned from so many of them does with the others, which it never saw.
 """
 
 import argparse
 import sys
+import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from monitoring.pipeline.tone.corpora import LABELS, is_unseen, labelled
-from monitoring.pipeline.tone.judgement import judge, judge_german
+from monitoring.pipeline.tone import fitting
+from monitoring.pipeline.tone.corpora import LABELS, Labelled, is_unseen, labelled
+from monitoring.pipeline.tone.judgement import judge, judge_german, judge_with
 from monitoring.pipeline.tone.result import NEGATIVE, NEUTRAL, UNCLEAR, Tone
 from monitoring.pipeline.tone.weights import Weights, from_bytes, shipped
 
 QUEUED_FROM = 300
+STEPS = (50, 100, 200, 400, 700, 1_500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +105,56 @@ def ways(language: str, weights: Weights | None) -> dict[str, Callable[[str], To
     return used | {"always neutral": lambda text: Tone(NEUTRAL, 0, 0)}
 
 
+def learning(
+    texts: Sequence[Labelled], weights: Weights
+) -> Iterator[tuple[fitting.Learned, Figures, Figures]]:
+    """For each of STEPS what was learned, and the figures without and with it on all other texts.
+
+    The order of the texts is mixed by a checksum, so that it is always the same.
+    """
+    mixed = sorted(texts, key=lambda each: zlib.crc32(each.text.encode()))
+    for number in STEPS:
+        rest = mixed[number:]
+        if len(rest) < number:
+            return
+        taught = [fitting.Labelled(each.text, each.label) for each in mixed[:number]]
+        found = fitting.learn(taught, weights)
+        if found.layer is None:
+            continue
+        layer = found.layer
+        yield (
+            found,
+            figures((each.label, judge_german(each.text, weights)) for each in rest),
+            figures((each.label, judge_with(layer, each.text, weights)) for each in rest),
+        )
+
+
+def _write_curve(path: Path, texts: Sequence[Labelled], weights: Weights) -> None:
+    for found, before, after in learning(texts, weights):
+        sys.stdout.write(
+            f"{path.name}, {found.labels} labels ({found.outcome}): {after.count} others, "
+            f"accuracy {before.accuracy:.3f} to {after.accuracy:.3f}, "
+            f"macro-F1 {before.macro_f1:.3f} to {after.macro_f1:.3f}, "
+            f"negatives found {before.negative_recall:.3f} to {after.negative_recall:.3f}, "
+            f"in order {before.in_order:.3f} to {after.in_order:.3f}\n"
+        )
+
+
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(description="Check the tone against labelled texts.")
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--unseen", action="store_true")
     parser.add_argument("--weights", type=Path)
     parser.add_argument("--language", default="de")
+    parser.add_argument("--learning", action="store_true")
     options = parser.parse_args(arguments)
     weights = from_bytes(options.weights.read_bytes()) if options.weights else shipped()
     for path in options.files:
         texts = [t for t in labelled(path) if not options.unseen or is_unseen(t.text)]
+        if options.learning:
+            if weights is not None:
+                _write_curve(path, texts, weights)
+            continue
         for name, way in ways(options.language, weights).items():
             found = figures((each.label, way(each.text)) for each in texts)
             sys.stdout.write(

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from monitoring.pipeline.tone import Tone
 from monitoring.pipeline.tone.corpora import is_unseen, labelled
 from monitoring.pipeline.tone.evaluate import Figures, figures, main
+from tests.monitoring.pipeline.test_tone_learning import mixed
 
 
 def tone(label: str, negative: int = 0) -> Tone:
@@ -88,3 +90,17 @@ def test_the_unseen_fifth_is_always_the_same_and_about_a_fifth(
         == is_unseen(f"{text} https://example.org/anders")
         for n, text in enumerate(unseen)
     )
+
+
+def test_the_learning_curve_of_one_company_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "brewery.tsv"
+    lines = [f"{each.label}\t{each.text}\n" for each in mixed(70)]
+    path.write_text("".join(lines), encoding="utf-8")
+    main([str(path), "--learning"])
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith("brewery.tsv, 50 labels (few): 160 others, accuracy ")
+    assert second.startswith("brewery.tsv, 100 labels (accepted): 110 others, accuracy ")
+    before, after = re.search(r"macro-F1 (\S+) to (\S+),", second).groups()
+    assert float(after) > float(before) + 0.3
