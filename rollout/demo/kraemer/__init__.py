@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from rollout.demo.kraemer import (
+    alarm,
     answering,
     beginning,
     pilot,
@@ -26,5 +27,6 @@ def tell(*, port: int, now: datetime) -> Cast:
     pilot.tell(cast)
     waves.tell(cast)
     training.tell(cast)
+    alarm.tell(cast)
     playbooks.tell_of_now(cast)
     return cast
