@@ -11,9 +11,10 @@ ALL = (
     "alarm",
     "store_mentions",
     "read_mentions",
+    "answer_figures",
     "kill_workers",
 )
-KNOW_QUICK = {"alarm", "store_mentions", "read_mentions", "kill_workers"}
+KNOW_QUICK = {"alarm", "store_mentions", "read_mentions", "answer_figures", "kill_workers"}
 
 
 def main() -> int:
