@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from benchmarks.database import milliseconds, own_database
+from benchmarks.database import copied, milliseconds, own_database
 from benchmarks.filling import DAYS, companies_of, fill
 
 ROWS, QUICK = 1_000_000, 100_000
@@ -28,7 +28,7 @@ ROUNDS = 30
 COMPANIES = 10
 DEEP = 0.9
 STORED, ROUNDS_STORED = 1_000, 5
-FEW, MANY = "etappe_benchmark_few", "etappe_benchmark_many"
+FEW, MANY = "etappe_benchmark_read", "etappe_benchmark_read_many"
 
 
 def main() -> None:
@@ -38,7 +38,7 @@ def main() -> None:
     options.add_argument("--rows", type=int, default=0)
     given = options.parse_args()
     rows = given.rows or (QUICK if given.quick else ROWS)
-    with own_database(FEW), own_database(MANY):
+    with own_database(FEW), copied("many"):
         report(rows // 100, rows)
 
 
