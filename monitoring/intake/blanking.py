@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from django.db import connection
 
@@ -54,7 +55,7 @@ class Blank:
 
 def write_blanks(blanks: Sequence[Blank], *, erased: bool, at: datetime) -> None:
     """Write them, inside the caller's transaction; ``erased``: because the author asked for it."""
-    given = {
+    given: dict[str, Any] = {
         "ids": [each.id for each in blanks],
         "authors": [each.author for each in blanks],
         "urls": [each.url for each in blanks],

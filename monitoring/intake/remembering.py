@@ -7,7 +7,7 @@ from django.db import connection
 
 from monitoring.intake.items import Brought
 from monitoring.intake.matching import Wanted
-from monitoring.models import Source, Tombstone
+from monitoring.models import Item, Source, Tombstone
 from monitoring.privacy.keys import REMEMBERED, Key, keys_of
 
 ERASED = """
@@ -90,6 +90,16 @@ def wanted_by_somebody(feed_id: int, brought: Sequence[Brought]) -> list[Brought
         for each in brought
         if any((one, hashes[one, each.entry.external_id]) not in erased for one in companies)
     ]
+
+
+def still_told(company_id: int, items: list[Item]) -> list[Item]:
+    """Without what this company has erased (one query for a company that has erased nothing)."""
+    if not Tombstone.everywhere.filter(company=company_id).exists():
+        return items
+    key = keys_of([company_id])[company_id]
+    hashes = {item.pk: key.entry(item.site, item.external_id) for item in items}
+    erased = _erased((company_id, entry) for entry in hashes.values())
+    return [item for item in items if (company_id, hashes[item.pk]) not in erased]
 
 
 def remember(company_id: int, entries: Iterable[bytes], *, at: datetime) -> None:

@@ -15,6 +15,7 @@ from companies.models import Company, User
 from companies.refusals import RefusedError
 from monitoring.hints import after_commit
 from monitoring.intake.rematching import ask_again
+from monitoring.intake.remembering import still_told
 from monitoring.models import Item, SearchProfile, Source
 from monitoring.models.source import ProfileKind
 from monitoring.pipeline.text import scrub
@@ -165,8 +166,9 @@ def preview_profile(*, company: Company, query: str, since: datetime, at: dateti
 def _items(company: Company, since: datetime) -> list[Item]:
     watched = Source.of(company).filter(removed_at__isnull=True, paused_at__isnull=True)
     items = Item.objects.filter(feed__in=watched.values("feed"), published_at__gte=since)
-    columns = ("text", "title", "author", "site", "language", "published_at", "url")
-    return list(items.only(*columns).order_by("-published_at", "-id")[:LOOKED_AT])
+    columns = ("text", "title", "author", "site", "language", "published_at", "url", "external_id")
+    newest = items.only(*columns).order_by("-published_at", "-id")[:LOOKED_AT]
+    return still_told(company.pk, list(newest))
 
 
 def _every_day(first: datetime, last: datetime, zone: ZoneInfo) -> list[date]:

@@ -21,6 +21,7 @@ from monitoring.models import (
 )
 from monitoring.selectors.persons import voices
 from monitoring.services.persons import erase_person, record_export
+from monitoring.services.profiles import preview_profile
 from tests.factories import MONDAY, make_member, make_user
 from tests.monitoring.feed_server import FeedServer
 from tests.monitoring.listening import (
@@ -33,6 +34,7 @@ from tests.monitoring.listening import (
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY + timedelta(days=2)
+YEAR = timedelta(days=365)
 ROSA = [
     post(1, "Das Bier von Lindner war warm, sagt Rosa Graf.", author="Rosa Graf"),
     post(2, "Lindner hat gut geantwortet.", author="Rosa Graf"),
@@ -135,6 +137,18 @@ def test_what_another_company_hears_is_that_companys_to_erase(server: FeedServer
     look_for(company, "Bier", at=LATER)
     search_what_is_stored(at=LATER)
     assert not Mention.of(company).filter(author="Rosa Graf").exists()
+
+
+def test_a_preview_of_a_search_does_not_show_it_again_either(server: FeedServer) -> None:
+    company, who = heard(server)
+    other, _theirs = heard(server, "Keller")
+    erase(company, who)
+    shown = {
+        each.pk: preview_profile(company=each, query="Lindner", since=MONDAY - YEAR, at=LATER)
+        for each in (company, other)
+    }
+    assert [shown[each.pk].number for each in (company, other)] == [2, 4]
+    assert "warm" not in repr(shown[company.pk].newest)
 
 
 def test_a_companys_keys_open_nothing_of_another(server: FeedServer) -> None:
