@@ -16,8 +16,10 @@ from typing import Any
 
 import pytest
 
+from monitoring.connectors.base import Kept
 from monitoring.connectors.errors import RateLimited
 from monitoring.connectors.mastodon import Mastodon
+from monitoring.connectors.mastodon_own import OwnMastodon
 from monitoring.fetching import Client, FetchError
 
 COMMAND = os.environ.get("ETAPPE_MASTODON_MOCK") or shutil.which("mastodon_mock")
@@ -100,3 +102,24 @@ def test_its_limit_is_obeyed_and_its_search_is_read(server: Server) -> None:
     search = f"{server.origin}/search?q=Nummer"
     found = Mastodon().fetch(search, {}, server.client, now, {"token": "mock_token"})
     assert found.entries
+
+
+def test_what_names_the_own_account_is_read_and_looked_at_again(server: Server) -> None:
+    now = datetime.now(UTC)
+    address, given = f"{server.origin}/@testuser", {"token": "mock_token"}
+    found = OwnMastodon().fetch(address, {}, server.client, now, given)
+    assert all(entry.addressed_to_us for entry in found.entries)
+    posted = json.loads(server.post("/api/v1/statuses", {"status": "Erst so #karwendel"}).body)
+    tag = f"{server.origin}/tags/karwendel"
+    (entry,) = Mastodon().fetch(tag, {}, server.client, datetime.now(UTC)).entries
+    kept = [Kept(entry.external_id, entry.ref), Kept("https://x.example/1", "999999999999999999")]
+    seen = Mastodon().recheck(tag, kept, server.client, now, {})
+    assert [each.external_id for each in seen.there] == [entry.external_id]
+    assert seen.missing == {"https://x.example/1"}
+    headers = {"Authorization": "Bearer mock_token"}
+    gone = server.client.request(
+        "DELETE", f"{server.origin}/api/v1/statuses/{posted['id']}", headers=headers
+    )
+    assert gone.status == 200
+    seen = Mastodon().recheck(tag, kept[:1], server.client, now, {})
+    assert (seen.there, seen.deleted | seen.missing) == ((), {entry.external_id})
