@@ -85,6 +85,15 @@ def _empty(filters: MentionFilters, has: tuple[bool, bool], sight: Sight) -> Emp
             _("Add a source"),
             page(sight.company, "add_source"),
         )  # fmt: skip
+    if filters.by_us:
+        return Empty(
+            _("None of your own posts is here"),
+            _("Name your websites, accounts and authors: what is written there is set apart and "
+              "stands here."),
+            "building",
+            _("Our own accounts"),
+            page(sight.company, "own_voices"),
+        )  # fmt: skip
     if filters.narrows:
         return Empty(
             _("Nothing fits these filters"),
