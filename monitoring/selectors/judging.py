@@ -66,7 +66,13 @@ def least_certain(company: Company, *, without: Collection[int] = ()) -> Mention
     rows = (
         Mention.of(company)
         .filter(
-            language=LANGUAGE, folded_into=None, is_own=True, rating=None, tone_by=None, labels=None
+            language=LANGUAGE,
+            folded_into=None,
+            is_own=True,
+            is_by_us=False,
+            rating=None,
+            tone_by=None,
+            labels=None,
         )
         .exclude(pk__in=list(without))
         .order_by("-published_at", "-id")

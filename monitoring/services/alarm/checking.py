@@ -130,7 +130,11 @@ def _opened(company: Company, signal: Signal, reading: Reading, at: datetime) ->
 
 def _critical_texts(company: Company, since: datetime) -> list[str]:
     rows = Mention.of(company).filter(
-        published_at__gte=since, folded_into__isnull=True, is_own=True, tone="negative"
+        published_at__gte=since,
+        folded_into__isnull=True,
+        is_own=True,
+        is_by_us=False,
+        tone="negative",
     )
     found = rows.order_by("-published_at").values_list("title", "text")
     return [f"{title} {text[:1000]}" for title, text in found[:READ]]
