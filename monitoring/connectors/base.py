@@ -170,12 +170,14 @@ class Rhythm:
 
     First after a day, then after half of an entry's age, at ``most`` so long after the last time.
     ``at_once`` entries in a round. ``expires`` is how long words may be kept without a look at
-    the source, where its terms say so.
+    the source, where its terms say so. ``site`` is where the entries stand, if that cannot be
+    read from their ids.
     """
 
     most: timedelta
     at_once: int
     expires: timedelta | None = None
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from monitoring.fetching import Client, Response
 USUAL = "bsky.social"
 POSTS = "https://bsky.app/profile"
 AT_ONCE = 100
-RHYTHM = Rhythm(most=timedelta(days=30), at_once=25)
+RHYTHM = Rhythm(most=timedelta(days=30), at_once=25, site="bsky.app")
 WAIT = timedelta(minutes=15)
 ENDED = ("ExpiredToken", "InvalidToken")
 WRONG = ("AuthenticationRequired", "AuthMissing", "AccountTakedown", "AccountDeactivated")

@@ -45,7 +45,7 @@ class HackerNews:
     credential: tuple[Setting, ...] = ()
     needs_credential = False
     reads_back = True
-    rhythm = Rhythm(most=timedelta(days=30), at_once=20)
+    rhythm = Rhythm(most=timedelta(days=30), at_once=20, site="news.ycombinator.com")
     sees = _("Every public story and comment on Hacker News, without an account.")
     misses = _("Comments that were deleted, and pages that stories only link to.")
 

@@ -88,7 +88,7 @@ class Reddit:
         "Comments outside a subreddit you name, private subreddits, chats. What is deleted on "
         "Reddit is erased here within two days, for Reddit wants that."
     )
-    rhythm = Rhythm(most=timedelta(hours=24), at_once=AT_ONCE)
+    rhythm = Rhythm(most=timedelta(hours=24), at_once=AT_ONCE, site="reddit.com")
 
     def address_of(self, settings: Mapping[str, str]) -> str:
         """The page of the subreddit or of the search."""

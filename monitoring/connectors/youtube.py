@@ -87,7 +87,9 @@ class YouTube:
         "old comments. Comments are renewed within 20 days, and erased after 30 where that fails, "
         "for Google wants that."
     )
-    rhythm = Rhythm(most=timedelta(days=20), at_once=50, expires=timedelta(days=30))
+    rhythm = Rhythm(
+        most=timedelta(days=20), at_once=50, expires=timedelta(days=30), site="youtube.com"
+    )
 
     def address_of(self, settings: Mapping[str, str]) -> str:
         """The page of the channel or of the video."""

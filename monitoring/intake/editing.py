@@ -18,7 +18,9 @@ from django.db.models import Q, Value
 from monitoring.connectors.base import Entry
 from monitoring.intake import matching
 from monitoring.intake.items import ROW, Brought, Stored, from_row, judged, reasons_of
+from monitoring.intake.naming import is_forgotten, mentions_of
 from monitoring.intake.opening import open_cases
+from monitoring.intake.own_tone import judge_with_own
 from monitoring.intake.placing import lock, place
 from monitoring.intake.rematching import TOUCHED, about_us
 from monitoring.models import Feed, Followed, Item, Match, Mention, Source
@@ -98,7 +100,7 @@ def _edit(feed: Feed, entry: Entry, at: datetime) -> int:
         return 0
     if item:
         _rewrite_item(item, brought[0])
-    stale = [each for each in mentions if _is_other(each, brought[0])]
+    stale = [each for each in mentions if not _is_emptied(each) and _is_other(each, brought[0])]
     index, watchers = matching.index(), matching.watchers_of(feed.pk)
     if item:
         (row,) = Item.objects.filter(id=item.pk).values(*ROW)
@@ -106,6 +108,7 @@ def _edit(feed: Feed, entry: Entry, at: datetime) -> int:
     for mention in stale:
         _rewrite(mention, brought[0], entry.edited_at or at)
         _match_anew(mention, index)
+    judge_with_own([(each.pk, _as_wanted(each)) for each in stale if each.tone_by_id is None])
     ids = [mention.pk for mention in stale]
     about_us(ids)
     open_cases(ids, at=at)
@@ -114,15 +117,17 @@ def _edit(feed: Feed, entry: Entry, at: datetime) -> int:
 
 def _mentions(feed: Feed, external_ids: Collection[str]) -> list[Mention]:
     """The mentions of entries of a feed, also of companies that watch it no longer; locked."""
-    sources = dict(Source.everywhere.filter(feed=feed).values_list("id", "company_id"))
-    lock(set(sources.values()))
+    lock(set(Source.everywhere.filter(feed=feed).values_list("company_id", flat=True)))
+    ids = [mention for mention, _entry in mentions_of(feed, external_ids)]
     found = Mention.everywhere.filter(
-        company_id__in=set(sources.values()),
-        source_id__in=sources,
-        external_id__in=external_ids,
-        deleted_at_source__isnull=True,
+        id__in=ids, deleted_at_source__isnull=True, erased_at__isnull=True
     )
     return list(found.order_by("id").select_for_update(of=("self",)))
+
+
+def _is_emptied(mention: Mention) -> bool:
+    # Words that were kept long enough here must not come back by an edit.
+    return mention.author_removed_at is not None and not (mention.title or mention.text)
 
 
 def _is_other(row: Item | Mention, brought: Brought) -> bool:
@@ -192,14 +197,24 @@ def _still_a_copy(mention: Mention, judged: Judged) -> bool:
     return bytes(root.content_hash) == judged.content_hash or near(signature, judged.signature)
 
 
+def _as_stored(row: Mention) -> Stored:
+    document = Document(row.text, row.title, row.author, row.site, row.language)
+    none = Signature((), b"")
+    return Stored(
+        0, row.external_id, row.published_at, b"", none, document, "", row.addressed_to_us
+    )
+
+
+def _as_wanted(mention: Mention) -> matching.Wanted:
+    row = Mention.everywhere.select_related("source__feed").get(id=mention.pk)
+    watcher = matching.Watcher(row.source_id, row.company_id, "UTC", False)
+    return matching.Wanted(watcher, _as_stored(row), row.is_own, ())
+
+
 def _match_anew(mention: Mention, index: matching.Index) -> None:
     """What a search finds is added; what it finds no more goes, unless somebody dealt with it."""
-    row = Mention.everywhere.get(id=mention.pk)
-    document = Document(row.text, row.title, row.author, row.site, row.language)
-    stored = Stored(
-        0, row.external_id, row.published_at, b"", Signature((), b""), document, "",
-        row.addressed_to_us,
-    )  # fmt: skip
+    row = Mention.everywhere.select_related("source__feed").get(id=mention.pk)
+    stored = _as_stored(row)
     found = index.hits(stored).get(row.company_id, [])
     Match.everywhere.bulk_create(
         [Match(company_id=row.company_id, mention_id=row.pk, profile_id=each) for each in found],
@@ -221,7 +236,11 @@ def erase(feed: Feed, external_ids: Collection[str], *, at: datetime) -> int:
     for mention in mentions:
         Mention.everywhere.filter(id=mention.pk).update(
             **ERASED,
-            external_id=_nameless_id(feed, mention.external_id),
+            external_id=(
+                mention.external_id
+                if is_forgotten(mention.external_id)
+                else _nameless_id(feed, mention.external_id)
+            ),
             words=None,
             deleted_at_source=at,
         )

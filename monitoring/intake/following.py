@@ -15,8 +15,9 @@ from monitoring.connectors.errors import ConnectorError, RateLimited
 from monitoring.credentials import credential_of, keep_session
 from monitoring.fetching import Client
 from monitoring.intake import editing
+from monitoring.intake.naming import mentions_of
 from monitoring.intake.outcome import let_the_host_rest
-from monitoring.models import Feed, Followed, Host, Item, Mention, Source
+from monitoring.models import Feed, Followed, Host, Item
 
 log = logging.getLogger(__name__)
 
@@ -131,12 +132,8 @@ def _taken(feed: Feed, rhythm: Rhythm, at: datetime) -> list[Followed]:
 
 def _stored(feed: Feed, external_ids: Collection[str]) -> set[str]:
     items = Item.objects.filter(feed=feed, external_id__in=external_ids)
-    sources = dict(Source.everywhere.filter(feed=feed).values_list("id", "company_id"))
-    mentions = Mention.everywhere.filter(
-        company_id__in=set(sources.values()), source_id__in=sources, external_id__in=external_ids
-    )
     there = items.filter(deleted_at_source__isnull=True).values_list("external_id", flat=True)
-    return {*there, *mentions.values_list("external_id", flat=True)}
+    return {*there, *(entry for _mention, entry in mentions_of(feed, external_ids))}
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from companies.models import Company
+from monitoring.intake.authors import forget_authors
 from monitoring.intake.following import Looked, due, look_again
 from monitoring.intake.visit import visit_feed
 from monitoring.models import Feed, Followed, Host, Item, Match, Mention, MentionCount, Source
@@ -227,6 +228,31 @@ def test_an_author_who_left_is_forgotten_and_none_comes_back(api: ApiServer) -> 
     serve(api, nobody, status(2, "Lindner zwei, neu.", who="dora"))
     look(api, at=MONDAY + DAY)
     assert set(Mention.of(company).values_list("author", "author_url")) == {("", "")}
+
+
+def test_what_was_pseudonymised_meanwhile_is_followed_and_stays_nameless(api: ApiServer) -> None:
+    company = watching(api)
+    visit(api, status(1, "Lindner eins."), status(2, "Lindner zwei.", who="dora"))
+    assert forget_authors(at=MONDAY + 800 * DAY) == 2
+    Item.objects.all().delete()
+    changed = status(1, "Lindner eins, neu.")
+    api.on("/api/v1/statuses/1", Answer(changed))
+    api.on("/api/v1/statuses/2", Answer({}, 410))
+    later = MONDAY + 801 * DAY
+    assert look(api, at=later) == Looked(asked=2, edited=1, erased=1)
+    mention = Mention.of(company).get(deleted_at_source__isnull=True)
+    assert mention.text == "Lindner eins, neu." and mention.author.startswith("Pseudonym ")
+    assert (mention.url, mention.external_id[0]) == ("", "~")
+    assert Mention.of(company).get(deleted_at_source=later).text == ""
+
+
+def test_words_that_were_kept_long_enough_do_not_come_back_by_an_edit(api: ApiServer) -> None:
+    company = watching(api)
+    visit(api, status(1, "Lindner eins."))
+    Mention.of(company).update(title="", text="", author_removed_at=MONDAY)
+    serve(api, status(1, "Lindner eins, neu."))
+    look(api, at=MONDAY + DAY)
+    assert Mention.of(company).get().text == ""
 
 
 def test_what_nobody_stores_any_more_is_no_longer_asked_for(api: ApiServer) -> None:
