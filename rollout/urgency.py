@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from monitoring.alarm.levels import Level
 from rollout.machine import AT_GATE, State
 from rollout.wording import Text, words
 
@@ -24,6 +25,7 @@ FEW = 5
 class Subject(Enum):
     """What a reason, or a fact beside it, is about: nobody needs to read the same twice."""
 
+    INCIDENT = auto()
     CONDITIONS = auto()
     GATE = auto()
     CRITICISM = auto()
@@ -41,7 +43,8 @@ class ClientFacts:
     ``decides``: nothing keeps the reader from deciding what is at the gate. ``overdue`` counts
     the company's unsettled conditions that are late, ``owed`` those of the reader that are late
     or due within a week. ``negative`` of ``told`` mentions were critical; ``blind`` counts
-    sources that see nothing now, the first of them ``blind_since``.
+    sources that see nothing now, the first of them ``blind_since``; ``incident`` is the level of
+    the one that is open.
     """
 
     begun: bool
@@ -59,6 +62,7 @@ class ClientFacts:
     owed: int = 0
     hold_until: Text = ""
     open_since: date | None = None
+    incident: Level | None = None
 
     @property
     def criticism_percent(self) -> int | None:
@@ -105,6 +109,9 @@ def urgency(facts: ClientFacts, on: date) -> Reading:
 
 
 def _pressing(facts: ClientFacts, waited: int) -> Reading | None:
+    if facts.incident:
+        reason = words(_("An incident is open: %(level)s."), {"level": facts.incident.label})
+        return Reading(Urgency(-1, -facts.incident.rank), reason, Subject.INCIDENT)
     if facts.overdue:
         return _overdue(facts)
     if facts.state == State.SUBMITTED and (facts.decides or waited > PATIENCE):

@@ -25,7 +25,6 @@ def _times(label: Any) -> forms.DecimalField:
         max_value=Decimal(100),
         max_digits=4,
         decimal_places=1,
-        localize=True,
     )
 
 

@@ -30,7 +30,8 @@ from django.utils.functional import lazy
 from companies.access import stands_in
 from companies.models import Company, Deputy, Membership, User
 from companies.roles import EDITORS
-from monitoring.models import Mention, MentionCount, Source
+from monitoring.alarm.levels import Level
+from monitoring.models import Incident, Mention, MentionCount, Source
 from monitoring.moments import LATELY
 from rollout.assessment import gate_of, standing_conditions
 from rollout.authority import Actor, Principal, why_not
@@ -112,6 +113,7 @@ def _row(membership: Any, stages: list[Stage], represents: tuple[Principal, ...]
         decides=at_gate is not None
         and why_not(actor, Act.APPROVE, gate_of(stages, at_gate)) is None,
         owed=membership.owed,
+        incident=Level(membership.incident) if membership.incident else None,
         hold_until=_in_words(hold_until) if hold_until else "",
         open_since=current.opened_at.astimezone(zone).date()
         if current and current.state == State.OPEN and current.opened_at
@@ -183,12 +185,14 @@ def _memberships(user: User, at: datetime) -> QuerySet[Membership]:
         paused_at__isnull=True,
         removed_at__isnull=True,
     )
+    incident = Incident.everywhere.filter(company=OuterRef("company"), state=Incident.State.OPEN)
     threshold = ListeningPlan.everywhere.filter(company=OuterRef("company"))
     return (
         Membership.everywhere.filter(user=user, role__in=EDITORS, ended_at__isnull=True)
         .select_related("company")
         .annotate(today=_local_day("company__time_zone", at))
         .annotate(
+            incident=Subquery(incident.values("level")[:1]),
             overdue=_per_company(overdue, Count("pk")),
             owed=_per_company(owed, Count("pk")),
             open_questions=_per_company(questions, Count("pk")),

@@ -19,6 +19,7 @@ from rollout.urgency import Subject
 from rollout.wording import Text
 
 REASONS: Mapping[Subject, Sign] = {
+    Subject.INCIDENT: Sign("stop", "bell"),
     Subject.CONDITIONS: Sign("stop", "alert"),
     Subject.GATE: Sign("warn", "hourglass"),
     Subject.CRITICISM: Sign("negative", "tone-negative"),
