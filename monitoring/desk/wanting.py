@@ -72,7 +72,8 @@ def cues(reason: Why, text: str, tone_reasons: Sequence[Mapping[str, Any]]) -> l
         return [_short(asked)] if asked else []
     if reason != Why.CRITICISM:
         return []
-    words = (str(each.get("word", "")) for each in tone_reasons)
+    critical = (each for each in tone_reasons if each.get("polarity", -1) < 0)
+    words = (str(each.get("word", "")) for each in critical)
     return list(dict.fromkeys(_short(word) for word in words if word.strip()))[:CUES]
 
 

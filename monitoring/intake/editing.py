@@ -23,7 +23,7 @@ from monitoring.intake.opening import open_cases
 from monitoring.intake.own_tone import judge_with_own
 from monitoring.intake.placing import lock, place
 from monitoring.intake.rematching import TOUCHED, about_us
-from monitoring.models import Feed, Followed, Item, Match, Mention, Source
+from monitoring.models import DeskCase, Feed, Followed, Item, Match, Mention, Source
 from monitoring.pipeline.duplicates import Signature, near
 from monitoring.pipeline.judge import Judged
 from monitoring.pipeline.kind import kind_given
@@ -244,6 +244,7 @@ def erase(feed: Feed, external_ids: Collection[str], *, at: datetime) -> int:
             words=None,
             deleted_at_source=at,
         )
+        DeskCase.everywhere.filter(mention=mention.pk).update(cues=[])
     Followed.objects.filter(feed=feed, external_id__in=external_ids).delete()
     return len(mentions)
 

@@ -19,10 +19,11 @@ from companies.roles import Role
 from monitoring.intake.blanking import Blank, write_blanks
 from monitoring.intake.placing import lock
 from monitoring.intake.remembering import remember
-from monitoring.models import CaseEvent, ErasureRecord, Followed, Item, Mention, Source
+from monitoring.models import ErasureRecord, Followed, Item, Mention, Source
 from monitoring.pipeline.text import scrub
 from monitoring.privacy.keys import Key, key_of
 from monitoring.selectors.persons import Voice, mentions_by, picked, voices
+from monitoring.services.desk.noting import forget_words
 
 ANSWERS = frozenset({Role.LEAD})
 """Who answers such requests, beside whoever administers the company."""
@@ -105,8 +106,7 @@ def _erase(company: Company, key: Key, rows: Sequence[Mention], at: datetime) ->
         at=at,
     )
     remember(company.pk, entries, at=at)
-    notes = CaseEvent.of(company).filter(case__mention__in=[row.pk for row in rows])
-    notes.exclude(text="").update(text="")
+    forget_words(company=company, mention_ids=[row.pk for row in rows])
     return len(rows)
 
 

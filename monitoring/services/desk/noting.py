@@ -36,10 +36,11 @@ def look_at(*, case: DeskCase, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def forget_words(*, company: Company, mention_ids: Collection[int]) -> int:
-    """Blank what was written at the cases of mentions that are erased on legal request.
+    """Blank what was written at, or quoted in, the cases of mentions erased on legal request.
 
     That something happened, when and by whom stays. Call it before the mentions go; how many
     events were blanked.
     """
+    DeskCase.of(company).filter(mention__in=mention_ids).exclude(cues=[]).update(cues=[])
     events = CaseEvent.of(company).filter(case__mention__in=mention_ids).exclude(text="")
     return events.update(text="")

@@ -290,10 +290,12 @@ def test_words_of_an_erased_mention_can_be_blanked_and_its_figures_stay() -> Non
     room = make_room()
     case = room.asked()
     answer_case(case=case, text="Lieber Herr Gerd …", by=room.lead.user, at=LATER)
+    assert case.cues == ["Wann habt ihr offen?"]
     assert forget_words(company=room.company, mention_ids=[case.mention_id]) == 1
     Mention.everywhere.filter(pk=case.mention_id).delete()
     settle()
     case.refresh_from_db()
     assert (case.mention_id, case.outcome, case.took_seconds) == (None, "answered", 3600)
+    assert case.cues == []
     assert story(case) == ["opened", "answered"]
     assert set(CaseEvent.everywhere.values_list("text", flat=True)) == {""}

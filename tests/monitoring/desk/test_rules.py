@@ -80,7 +80,12 @@ def test_an_alert_over_the_press_takes_no_answers_and_a_forum_does() -> None:
 
 
 def test_the_question_itself_is_shown_or_what_sounds_like_criticism() -> None:
-    reasons = [{"word": "lauwarm", "weight": -2}, {"word": "lauwarm"}, {"word": ""}]
+    reasons = [
+        {"word": "lauwarm", "polarity": -1},
+        {"word": "lauwarm"},
+        {"word": ""},
+        {"word": "lecker", "polarity": 1},
+    ]
     text = "Wir waren da. Habt ihr sonntags offen? Danke."
     assert cues(Why.QUESTION, text, reasons) == ["Habt ihr sonntags offen?"]
     assert cues(Why.CRITICISM, text, reasons) == ["lauwarm"]
