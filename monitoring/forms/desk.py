@@ -134,7 +134,8 @@ class PromiseForm(CompanyForm):
     @property
     def minutes(self) -> int:
         """What was typed, in working minutes."""
-        return round(self.cleaned_data["hours"] * 60)
+        minutes: int = round(self.cleaned_data["hours"] * 60)
+        return minutes
 
 
 class PreparedForm(CompanyForm):

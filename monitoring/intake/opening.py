@@ -146,12 +146,12 @@ class Desk:
         if rule.department is not None:
             case.department_id = rule.department
             case.owner_id = self.staff.somebody_of(rule.department, self.taken)
-        elif rule.person in self.staff.people:
+        elif rule.person is not None and rule.person in self.staff.people:
             person = self.staff.people[rule.person]
             case.department_id, case.owner_id = person.department_id, person.pk
         else:
             return None
-        detail = {}
+        detail: dict[str, str] = {}
         if case.owner_id is not None:
             self.taken[case.owner_id] += 1
             detail["to"] = str(self.staff.people[case.owner_id].user)

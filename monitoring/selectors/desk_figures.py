@@ -1,6 +1,6 @@
 """How well it is answered: rates and working time to an answer, over a period (S1, S3)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -84,7 +84,7 @@ class DeskFigures:
 def desk_figures(company: Company, starts_on: date, ends_on: date, *, at: datetime) -> DeskFigures:
     """What became of the cases that came in on local days, both counted (one query)."""
     zone = ZoneInfo(company.time_zone)
-    given = {
+    given: dict[str, Any] = {
         "company": company.pk,
         "begins": datetime.combine(starts_on, time(), zone),
         "ends": datetime.combine(ends_on + timedelta(days=1), time(), zone),
@@ -103,4 +103,4 @@ def desk_figures(company: Company, starts_on: date, ends_on: date, *, at: dateti
 def _answering(row: tuple[Any, ...]) -> Answering:
     *counts, took = row
     median, p90 = (timedelta(seconds=each) for each in took) if took else (None, None)
-    return Answering(*counts, median=median, p90=p90)
+    return replace(Answering(*counts), median=median, p90=p90)

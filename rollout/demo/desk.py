@@ -43,13 +43,15 @@ def house(company: Company, lead: User, answers: User, words: str, press: str) -
 
 def decide(of: House, *, at: datetime) -> None:
     """What the company decides about its desk."""
-    common = {"company": of.company, "by": of.lead, "at": at}
-    given = RuleGiven(words=of.words, department=of.department)
-    add_rule(given=given, **common)
-    add_rule(given=RuleGiven(kind="question", person=of.answers), **common)
-    set_promise(source_kind="mastodon", minutes=240, **common)
+    company, lead = of.company, of.lead
+    for given in (
+        RuleGiven(words=of.words, department=of.department),
+        RuleGiven(kind="question", person=of.answers),
+    ):
+        add_rule(company=company, given=given, by=lead, at=at)
+    set_promise(company=company, source_kind="mastodon", minutes=240, by=lead, at=at)
     for title, text in PREPARED:
-        prepare_answer(title=title, text=text, **common)
+        prepare_answer(company=company, title=title, text=text, by=lead, at=at)
     for source in Source.of(of.company).filter(name=of.press):
         set_place(source=source, takes_answers=False, by=of.lead, at=at)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from companies.access import Standing
 from monitoring.charts import Bar, Chart, horizontal_bars
+from rollout.presenters.desk_promise import desk_promise
 from rollout.presenters.stage_work import Extra
 from rollout.selectors import StagePage
 
@@ -21,11 +22,15 @@ class LoadView:
 
 
 def extras(page: StagePage, standing: Standing) -> Mapping[str, Extra]:
-    """The picture for the section of hours; none before the strategy names a cadence."""
-    load = page.assessment.work["measured"]
-    if not load["topics"]:
-        return {}
-    return {"load": Extra("rollout/work/_load.html", LoadView(_chart(load)), above=True)}
+    """The picture of hours, once the strategy names a cadence; a hint where the desk differs."""
+    found: dict[str, Extra] = {}
+    load, plan = page.assessment.work["measured"], page.assessment.work["plan"]
+    if load["topics"]:
+        found["load"] = Extra("rollout/work/_load.html", LoadView(_chart(load)), above=True)
+    differs = desk_promise(page.rollout.company, plan["promise"]) if plan else None
+    if differs is not None:
+        found["resource_plan"] = Extra("rollout/work/_desk_promise.html", differs)
+    return found
 
 
 def _chart(load: Mapping[str, Any]) -> Chart:

@@ -160,7 +160,9 @@ def prepare_answer(
     if not text:
         raise RefusedError(_("Write the words."), field="text")
     company.lock()
-    others = PreparedAnswer.of(company).exclude(pk=answer.pk if answer else None)
+    others = PreparedAnswer.of(company)
+    if answer is not None:
+        others = others.exclude(pk=answer.pk)
     if others.filter(title=title).exists():
         raise RefusedError(_("There is a prepared answer of this name already."), field="title")
     if answer is None and others.count() >= PREPARED:

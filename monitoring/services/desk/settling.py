@@ -74,8 +74,8 @@ def close_case(
     row.settled_at, row.settled_by, row.took_seconds = at, by, None
     done(row, Happening.CLOSED, *SETTLED, by=by, at=at, text=note, because=because)
     if by is not None:
-        named = {"mention": name_of(row.mention), "because": because}
-        audit.record(row.company, "case.closed", by=by, at=at, **named)
+        name = name_of(row.mention)
+        audit.record(row.company, "case.closed", by=by, at=at, mention=name, because=because)
     return row
 
 

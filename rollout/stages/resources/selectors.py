@@ -27,7 +27,7 @@ class ResourceRows:
 
 
 def assess(stage: Stage, on: date) -> Assessment:
-    """The resources as they stand (16 queries, half of them for the load)."""
+    """The resources as they stand (18 queries, most of them for the load)."""
     company, rows = stage.company, _rows(stage)
     found = attestations(stage)
     load = load_of(company, on)
