@@ -104,7 +104,7 @@ OF_MENTIONS = [
     pgtrigger.Trigger(
         name="bands_changed",
         when=pgtrigger.After,
-        operation=pgtrigger.UpdateOf("bands", "day"),
+        operation=pgtrigger.UpdateOf("bands", "day"),  # type: ignore[no-untyped-call]
         condition=pgtrigger.Q(old__bands__df=pgtrigger.F("new__bands"))
         | pgtrigger.Q(old__day__df=pgtrigger.F("new__day")),
         func=BANDS_CHANGED,
