@@ -198,7 +198,8 @@ def _still_a_copy(mention: Mention, judged: Judged) -> bool:
 
 
 def _as_stored(row: Mention) -> Stored:
-    document = Document(row.text, row.title, row.author, row.site, row.language)
+    kind = row.source.feed.kind
+    document = Document(row.text, row.title, row.author, row.site, row.language, kind)
     none = Signature((), b"")
     return Stored(
         0, row.external_id, row.published_at, b"", none, document, "", row.addressed_to_us

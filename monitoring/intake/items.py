@@ -45,7 +45,8 @@ FROM unnest(
     kind, is_question, topics, content_hash, bands, signature, addressed_to_us
 )
 ON CONFLICT (feed_id, external_id) DO NOTHING
-RETURNING id, external_id
+RETURNING id, external_id,
+    (SELECT kind FROM monitoring_feed AS feed WHERE feed.id = monitoring_item.feed_id)
 """
 
 
@@ -118,17 +119,17 @@ def unknown(feed_id: int, entries: Sequence[Entry]) -> list[Entry]:
 
 def store_items(feed_id: int, brought: Sequence[Brought], *, at: datetime) -> list[Stored]:
     """Write items down, inside the caller's transaction; what was there already is left alone."""
-    ids: dict[str, int] = {}
+    ids: dict[str, tuple[int, str]] = {}
 
     def write(rows: Sequence[tuple[Any, ...]]) -> None:
         columns = [list(column) for column in zip(*rows, strict=True)]
         with connection.cursor() as cursor:
             cursor.execute(INSERT, [feed_id, at, *columns])
-            ids.update((external_id, pk) for pk, external_id in cursor.fetchall())
+            ids.update((external_id, (pk, kind)) for pk, external_id, kind in cursor.fetchall())
 
     one_by_one_if_need_be([_row(each, at) for each in brought], write)
     stored = {each.entry.external_id: each for each in brought}
-    return [_stored(pk, stored[external_id], at) for external_id, pk in ids.items()]
+    return [_stored(pk, stored[external_id], at, kind) for external_id, (pk, kind) in ids.items()]
 
 
 def _published(entry: Entry, at: datetime) -> datetime:
@@ -180,7 +181,7 @@ def reasons_of(judged: Judged) -> list[dict[str, Any]]:
     ]
 
 
-def _stored(pk: int, brought: Brought, at: datetime) -> Stored:
+def _stored(pk: int, brought: Brought, at: datetime, kind: str) -> Stored:
     judged, author = brought.judged, _author(brought.entry)
     return Stored(
         pk,
@@ -188,7 +189,7 @@ def _stored(pk: int, brought: Brought, at: datetime) -> Stored:
         _published(brought.entry, at),
         judged.content_hash,
         judged.signature,
-        Document(judged.text, judged.title, author, brought.site, judged.language),
+        Document(judged.text, judged.title, author, brought.site, judged.language, kind),
         f"{judged.folded}\n{fold(author)}",
         brought.entry.addressed_to_us,
     )
@@ -207,6 +208,7 @@ ROW = (
     "site",
     "language",
     "addressed_to_us",
+    "feed__kind",
 )
 
 
@@ -219,7 +221,7 @@ def from_row(row: dict[str, Any]) -> Stored:
         row["published_at"],
         bytes(row["content_hash"]),
         Signature(tuple(row["bands"]), bytes(row["signature"])),
-        Document(text, title, author, row["site"], row["language"]),
+        Document(text, title, author, row["site"], row["language"], row["feed__kind"]),
         f"{fold(whole(title, text))}\n{fold(author)}",
         row["addressed_to_us"],
     )

@@ -53,7 +53,7 @@ def layers_of(companies: Iterable[int]) -> dict[int, Layer]:
 @lru_cache(maxsize=64)
 def _layer(_database: str, pk: int, fitted_at: datetime) -> Layer:
     """A stored layer; a new fit has another moment, so that nobody judges by what was."""
-    return from_bytes(ToneModel.everywhere.values_list("weights", flat=True).get(id=pk))
+    return from_bytes(bytes(ToneModel.everywhere.values_list("weights", flat=True).get(id=pk)))
 
 
 def _judged(

@@ -159,7 +159,7 @@ def _over_items(rematch: Rematch, search: Search, at: datetime) -> int | None:
 def _over_mentions(rematch: Rematch, search: Search, at: datetime) -> int | None:
     profile = search.profile
     lock([profile.company_id])
-    columns = ("id", "text", "title", "author", "site", "language")
+    columns = ("id", "text", "title", "author", "site", "language", "source__feed__kind")
     rows = list(_mentions(profile, rematch.position).values_list(*columns)[:CHUNK])
     if not rows:
         return None

@@ -135,9 +135,13 @@ def _parts(counted: Mapping[Key, int]) -> dict[Key, list[Key]]:
     }
     parts: dict[Key, list[Key]] = {}
     for key in counted:
-        if len(key) == 1 and (found := [(part,) for part in _within(key[0]) if part in whole]):
+        if len(key) == 1 and (found := _known(key[0], whole)):
             parts[key] = found
     return parts
+
+
+def _known(word: str, whole: Collection[str]) -> list[Key]:
+    return [(part,) for part in _within(word) if part in whole]
 
 
 def _within(word: str) -> Iterator[str]:

@@ -13,13 +13,17 @@ _QUESTION = re.compile("[?？؟](?=[\\s\"'“”„‟«»‘’)\\]!?？…]|$)
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What searches look at; `site` is a host name, `language` a two-letter code."""
+    """What searches look at; `site` is a host name, `language` a two-letter code.
+
+    `source` is the kind of source it came from, as the connectors call it.
+    """
 
     text: str
     title: str = ""
     author: str = ""
     site: str = ""
     language: str = ""
+    source: str = ""
 
 
 class Folded:
@@ -59,6 +63,12 @@ class Folded:
     def language(self) -> str:
         """The language without its region: `de` for `de-AT`."""
         return self.document.language.lower().replace("_", "-").partition("-")[0]
+
+    @property
+    def source(self) -> str:
+        """The kind of source as searches name it: own accounts are of their network's kind."""
+        kind = self.document.source.removesuffix("-own")
+        return "mail" if kind == "imap" else kind
 
     @cached_property
     def is_question(self) -> bool:

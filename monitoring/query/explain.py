@@ -125,6 +125,7 @@ def _condition(condition: Filter) -> str:
         "lang": _("are written in {language}"),
         "site": _("come from {site}"),
         "author": _("are by an author called “{name}”"),
+        "source": _("come from a source of the kind “{name}”"),
         "is": _("ask a question"),
     }[condition.field]
     return _filled(sentence, condition)
@@ -135,6 +136,7 @@ def _negated_condition(condition: Filter) -> str:
         "lang": _("are not written in {language}"),
         "site": _("do not come from {site}"),
         "author": _("are not by an author called “{name}”"),
+        "source": _("do not come from a source of the kind “{name}”"),
         "is": _("do not ask a question"),
     }[condition.field]
     return _filled(sentence, condition)

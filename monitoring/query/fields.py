@@ -24,6 +24,13 @@ LANGUAGES = frozenset(_ISO_639_1.split())
 """Two-letter codes of ISO 639-1."""
 
 
+SOURCES = (
+    "feed mail mastodon bluesky lemmy discourse youtube reddit facebook instagram google-reviews "
+    "hackernews webhook import"
+).split()
+"""Kinds of sources, as the connectors call them; mail is what comes by IMAP."""
+
+
 class BadValueError(ValueError):
     """A value the field does not take, with a sentence for the person."""
 
@@ -74,6 +81,19 @@ def _author(value: str) -> str:
     return name
 
 
+def _source(value: str) -> str:
+    kind = value.lower()
+    if kind not in SOURCES:
+        raise BadValueError(
+            format_lazy(
+                _("“{kind}” is no kind of source. There are: {kinds}."),
+                kind=value,
+                kinds=", ".join(SOURCES),
+            )
+        )
+    return kind
+
+
 def _quality(value: str) -> str:
     if value.lower() != "question":
         raise BadValueError(_("After “is:” only “question” is known: is:question."))
@@ -86,9 +106,7 @@ FIELDS: Mapping[str, Field] = {
         Field("lang", "lang:de", _language),
         Field("site", "site:example.de", _site),
         Field("author", "author:Meier", _author),
+        Field("source", "source:mastodon", _source),
         Field("is", "is:question", _quality),
     )
 }
-
-LATER = frozenset({"source"})
-"""Fields that are planned; they are named in the error instead of being called unknown."""

@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.query.errors import QueryError
-from monitoring.query.fields import FIELDS, LATER, BadValueError, Field
+from monitoring.query.fields import FIELDS, BadValueError, Field
 from monitoring.query.fold import INVISIBLE, WORD
 from monitoring.query.nodes import Filter, Term
 from monitoring.query.wording import DIRECTION_SIGNS, cleaned, tilde_problem, wildcard_problem
@@ -228,15 +228,12 @@ def _known(name: str, position: int) -> Field:
     field = FIELDS.get(name.lower())
     if field:
         return field
-    if name.lower() in LATER:
-        message = format_lazy(_("“{name}:” is not yet part of the language."), name=name)
-    else:
-        message = format_lazy(
-            _(
-                "“{name}:” is not known; there are {fields}. "
-                "If you look for this very text, put it in quotation marks."
-            ),
-            name=name,
-            fields=", ".join(f"{known}:" for known in FIELDS),
-        )
+    message = format_lazy(
+        _(
+            "“{name}:” is not known; there are {fields}. "
+            "If you look for this very text, put it in quotation marks."
+        ),
+        name=name,
+        fields=", ".join(f"{known}:" for known in FIELDS),
+    )
     raise QueryError(message, position, len(name) + 1)

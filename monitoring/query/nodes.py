@@ -12,7 +12,7 @@ from monitoring.query.fold import WORD, fold_word
 from monitoring.query.kin import Kin, kin_of
 from monitoring.query.wording import tilded
 
-FieldName = Literal["lang", "site", "author", "is"]
+FieldName = Literal["lang", "site", "author", "source", "is"]
 
 
 @dataclass(frozen=True, slots=True)

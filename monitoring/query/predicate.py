@@ -88,6 +88,8 @@ def _filter(condition: Filter) -> Predicate:
     if condition.field == "site":
         site = sites.host(value)
         return lambda text: site in text.hosts
+    if condition.field == "source":
+        return lambda text: text.source == value
     if condition.field == "author":
         return _author(Term(value))
     return lambda text: text.is_question

@@ -148,7 +148,7 @@ def preview_profile(*, company: Company, query: str, since: datetime, at: dateti
     days: Counter[date] = Counter()
     found = []
     for item in items:
-        if matcher.match(Document(item.text, item.title, item.author, item.site, item.language)):
+        if matcher.match(_document(item)):
             found.append(item)
             days[item.published_at.astimezone(zone).date()] += 1
     first = min(items, key=lambda item: item.published_at).published_at if items else at
@@ -167,8 +167,14 @@ def _items(company: Company, since: datetime) -> list[Item]:
     watched = Source.of(company).filter(removed_at__isnull=True, paused_at__isnull=True)
     items = Item.objects.filter(feed__in=watched.values("feed"), published_at__gte=since)
     columns = ("text", "title", "author", "site", "language", "published_at", "url", "external_id")
-    newest = items.only(*columns).order_by("-published_at", "-id")[:LOOKED_AT]
+    only = items.select_related("feed").only(*columns, "feed__kind")
+    newest = only.order_by("-published_at", "-id")[:LOOKED_AT]
     return still_told(company.pk, list(newest))
+
+
+def _document(item: Item) -> Document:
+    kind = item.feed.kind
+    return Document(item.text, item.title, item.author, item.site, item.language, kind)
 
 
 def _every_day(first: datetime, last: datetime, zone: ZoneInfo) -> list[date]:

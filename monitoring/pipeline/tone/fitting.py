@@ -116,7 +116,7 @@ def _material(labelled: Sequence[Labelled], weights: Weights) -> _Material:
         tone = judgement.judge_german(each.text, weights)
         said.append(LABELS.index(tone.label) if tone.label in LABELS else len(LABELS))
         critical.append(likely[0])
-    classes = [LABELS.index(each.label) for each in labelled]  # type: ignore[arg-type]
+    classes = [LABELS.index(each.label) for each in labelled]
     return _Material(tuple(numbers), np.array(classes), np.array(said), np.array(critical))
 
 

@@ -99,7 +99,7 @@ def general_likelihoods(likely: Pair, limits: Pair) -> Floats:
     At its limit each is as likely as neutral, so that the likeliest label is the general one.
     """
     sides = [_odds(each) - _odds(limit) for each, limit in zip(likely, limits, strict=True)]
-    return softmax(np.array([[sides[0], 0.0, sides[1]]]))[0]
+    return np.asarray(softmax(np.array([[sides[0], 0.0, sides[1]]]))[0])
 
 
 def blended(own: NDArray[np.float64], general: Floats, labels: int) -> Floats:

@@ -22,6 +22,8 @@ def means(node: Node, document: Document) -> bool:
             return document.language.split("-")[0] == code
         case Filter("site", site):
             return f".{sites.host(document.site)}".endswith(f".{sites.host(site)}")
+        case Filter("source", kind):
+            return kind in document.source.replace("imap", "mail").split("-")
         case Filter("author", name):
             return bool(_found(Term(name), document.author))
         case Filter():

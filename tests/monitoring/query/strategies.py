@@ -19,6 +19,7 @@ filters = st.one_of(
     st.sampled_from(["de", "en"]).map(lambda code: Filter("lang", code)),
     st.sampled_from(SITES).map(lambda site: Filter("site", site)),
     st.sampled_from(AUTHORS).map(lambda name: Filter("author", name)),
+    st.sampled_from(["mastodon", "mail", "feed"]).map(lambda kind: Filter("source", kind)),
     st.just(Filter("is", "question")),
 )
 operands = st.one_of(
@@ -69,4 +70,5 @@ documents = st.builds(
         ["", "example.de", "a.blog.example.de", "badexample.de", "xn--mller-kva.de", "x.at"]
     ),
     language=st.sampled_from(["", "de", "en", "de-AT"]),
+    source=st.sampled_from(["", "feed", "imap", "mastodon", "mastodon-own"]),
 )

@@ -41,6 +41,11 @@ from tests.monitoring.query.strategies import nodes
             "entfernt von „wackeln“ in allen Formen und Zusammensetzungen enthalten.",
         ),
         (
+            "Bier source:mail",
+            "Finds texts that contain “Bier” and come from a source of the kind “mail”.",
+            "Findet Texte, die „Bier“ enthalten und aus einer Quelle der Art „mail“ kommen.",
+        ),
+        (
             'author:"Max Meier" is:question -(a lang:fr)',
             "Finds texts that are by an author called “Max Meier” and ask a question, "
             "but do not at the same time (contain “a” and are written in French).",

@@ -14,6 +14,7 @@ NEWS = Document(
     author="@max_mueller",
     site="blog.example.de",
     language="de-AT",
+    source="mastodon-own",
 )
 
 
@@ -24,7 +25,8 @@ NEWS = Document(
         '"Müller Söhne"', '"Müller & Söhn*"', '"Brau* von Müller"', "Bier Söhne", "Wein OR Bier",
         "Bier -Wein", "NOT NOT Bier", "lang:de", "site:example.de", "site:blog.example.de",
         "site:www.example.de", "site:de", "author:müller", 'author:"Max Müller"', "author:müll*",
-        "is:question", "Brauerei NEAR/2 Söhne OR Brauerei NEAR/3 Söhne",
+        "is:question", "source:mastodon", "Bier -source:reddit",
+        "Brauerei NEAR/2 Söhne OR Brauerei NEAR/3 Söhne",
         "Söhne NEAR/3 (x OR Brau*)", "~Straße", "~Sohn", "~Bier ~zeigen", '"~Brauerei von ~Müller"',
         "~Brauerei NEAR/3 ~Sohn", "~lohnen",
     ],
@@ -40,6 +42,7 @@ def test_the_news_are_found(query):
         "Muller", "straße", "brau", "Bier Wein", "Bier -Söhne", '"Söhne Müller"', '"Müller Söhn"',
         '"ße Brauerei"', '"Bier Die"',
         "Bier NEAR/5 Straßen", "Brauerei NEAR/2 Söhne", "lang:en", "site:ample.de", "site:x.de",
+        "source:mail",
         "author:eva", "Mueller Strasse", "Ebike", "~Brauer", "~brauen", '"~Sohn ~Müller"',
         "~Bier -~Sohn",
     ],

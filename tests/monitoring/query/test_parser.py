@@ -42,6 +42,7 @@ A, B, C = Term("a"), Term("b"), Term("c")
         ),
         ('author:"@Max Müller"', Filter("author", "Max Müller")),
         ("is:question", Filter("is", "question")),
+        ("source:Mastodon", Filter("source", "mastodon")),
         ("~Tisch -~Stuhl", And((Term("~Tisch"), Not(Term("~Stuhl"))))),
         ('"~roter  ~Tisch, etwa ~50 Euro"', Term("~roter ~Tisch, etwa ~50 Euro")),
         ('"~50" "x ~ y" "a~Tisch"', And((Term("50"), Term("x ~ y"), Term("a~Tisch")))),
@@ -72,10 +73,14 @@ TILDE = (
     "and finds all its forms: ~Tisch."
 )
 UNKNOWN = (
-    "“foo:” is not known; there are lang:, site:, author:, is:. "
+    "“foo:” is not known; there are lang:, site:, author:, source:, is:. "
     "If you look for this very text, put it in quotation marks."
 )
 LANGUAGE = "“deutsch” is not a language code. Use two letters, for example lang:de."
+KINDS = (
+    "“x” is no kind of source. There are: feed, mail, mastodon, bluesky, lemmy, discourse, "
+    "youtube, reddit, facebook, instagram, google-reviews, hackernews, webhook, import."
+)
 LENGTH = "A search can have 2000 characters at most. Split it into several profiles."
 TERMS = "A search can have 200 words and phrases at most. Split it into several."
 SITE = "Write only the name of the site, without https:// and path: site:example.de."
@@ -118,7 +123,7 @@ SITE = "Write only the name of the site, without https:// and path: site:example
         ("Bier Brau~2", 9, 1, TILDE),
         ("(~~Bier)", 1, 1, TILDE),
         ("author:~Meier", 7, 6, "Names are not inflected. Leave the “~” out: author:Meier."),
-        ("Bier source:x", 5, 7, "“source:” is not yet part of the language."),
+        ("Bier source:x", 12, 1, KINDS),
         ("Bier foo:x", 5, 4, UNKNOWN),
         ("Bier lang:deutsch", 10, 7, LANGUAGE),
         ("Bier lang: de", 5, 5, "Write what you mean directly after the colon: lang:de."),
