@@ -11,9 +11,10 @@ from companies.models import Membership, User
 from companies.refusals import RefusedError
 from rollout.assessment import standing_conditions
 from rollout.machine import State
-from rollout.models import Condition, CultureMeasure, Stage, StageContent
+from rollout.models import Condition, CultureMeasure, PlatformChoice, Stage, StageContent
 from rollout.presenters.addresses import page_url, stage_url
 from rollout.refusals import in_one_transaction
+from rollout.rowkinds.target_groups import platform_name
 from rollout.titles import title_at
 from rollout.wording import Text, words
 
@@ -85,7 +86,7 @@ def _work(of: Membership) -> Iterator[Duty]:
         for row in rows.select_related("stage").order_by("pk"):
             yield Duty(
                 key=f"work.{model._meta.model_name}.{column.name}.{row.pk}",
-                title=str(row),
+                title=_title(row),
                 about=words(
                     _("%(part)s in “%(stage)s”"),
                     {"part": PARTS[column.name], "stage": title_at(row.stage.number)},
@@ -93,6 +94,10 @@ def _work(of: Membership) -> Iterator[Duty]:
                 path=stage_url(of.company, row.stage.number),
                 stays=_why_it_stays(row.stage, column.name),
             )
+
+
+def _title(row: StageContent) -> str:
+    return platform_name(row.platform) if isinstance(row, PlatformChoice) else str(row)
 
 
 def _why_it_stays(stage: Stage, part: str) -> Text:

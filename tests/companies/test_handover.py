@@ -13,7 +13,15 @@ from companies.roles import Role
 from companies.services.handover import hand_over
 from guidelines.models import FollowUp, Meeting, Scenario
 from rollout import gate
-from rollout.models import Condition, CultureMeasure, Decision, Goal, StaffRole, Submission
+from rollout.models import (
+    Condition,
+    CultureMeasure,
+    Decision,
+    Goal,
+    PlatformChoice,
+    StaffRole,
+    Submission,
+)
 from rollout.stages.culture import measures
 from tests.factories import MONDAY, make_member
 from tests.rollout.ahead import come_to, place_at
@@ -195,6 +203,20 @@ def test_a_frozen_part_says_why_it_stays(client):
     assert duty.stays
     assert leave(place, everything=None) == 0
     assert Goal.of(place.company).get().owner == place.consultant
+
+
+def test_a_platform_is_called_by_its_name():
+    place = place_at(4)
+    PlatformChoice.everywhere.create(
+        company=place.company,
+        stage=place.stage(4),
+        platform="google_business",
+        recommended="",
+        is_chosen=True,
+        purpose="Fragen beantworten",
+        owner=place.consultant,
+    )
+    assert titles(place) == ["Google Business Profile"]
 
 
 def test_a_part_somebody_has_already_is_refused_in_words():
