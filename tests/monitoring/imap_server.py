@@ -30,13 +30,18 @@ class Stored:
 
 @dataclass
 class Mailbox:
-    """The folders, and how the server behaves. ``said`` are the commands, passwords left out."""
+    """The folders, and how the server behaves.
+
+    ``said`` are the commands, passwords left out. ``slipped_in`` is what somebody in between adds
+    in the open to the server's consent to STARTTLS.
+    """
 
     uidvalidity: int = 7
     folders: dict[str, list[Stored]] = field(default_factory=lambda: {"INBOX": []})
     refuses: bytes = b"[AUTHENTICATIONFAILED] Authentication failed."
     greeting: bytes = b"* OK ready\r\n"
     offers_starttls: bool = True
+    slipped_in: bytes = b""
     answers: dict[str, bytes] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
 
@@ -128,7 +133,7 @@ class Talk:
             more = b"" if self.encrypted or not self.mailbox.offers_starttls else b" STARTTLS"
             self.send(b"* CAPABILITY IMAP4rev1 AUTH=PLAIN" + more + b"\r\n" + ok)
         elif name == "STARTTLS":
-            self.send(ok)
+            self.send(ok + self.mailbox.slipped_in)
             self.connection = self.tls.wrap_socket(self.connection, server_side=True)
             self.lines, self.encrypted = self.connection.makefile("rb"), True
         elif name == "LOGIN":

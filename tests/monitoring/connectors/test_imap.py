@@ -170,6 +170,13 @@ def test_starttls_comes_before_the_password(contexts: Contexts) -> None:
         assert "LOGIN" not in mail.mailbox.said
 
 
+def test_what_was_slipped_in_before_the_encryption_is_not_read(contexts: Contexts) -> None:
+    with imap_server(*contexts, at_once=False) as mail:
+        mail.mailbox.slipped_in = b"* BYE somebody in between\r\n"
+        mail.mailbox.put(letter(1), at=NOW)
+        assert texts(fetch(mail)) == ["Lindner braut."]
+
+
 @pytest.mark.parametrize(
     ("refusal", "expected"),
     [
