@@ -17,6 +17,8 @@ from monitoring.selectors.mentions import MentionFilters, chosen
 
 MOST = 100_000
 """Rows in one file; beyond, the newest ones, and it says so."""
+MOST_XLSX = 30_000
+"""The same of a workbook, which is made before it is sent: about ten seconds."""
 AT_ONCE = 500
 """Rows the database hands over together."""
 

@@ -41,7 +41,9 @@ def export_mentions(request: CompanyRequest) -> HttpResponseBase:
     form = list_form(request, offered)
     filters = form.filters
     asked = [each.words for each in active_filters(form, "", asked_for(filters))]
-    table, number = lists.table_of(request.company, filters, _about(request, here, asked))
+    most = lists.MOST_XLSX if _kind(request) == "xlsx" else lists.MOST
+    about = _about(request, here, asked)
+    table, number = lists.table_of(request.company, filters, about, most=most)
     return _answer(request, table, "mentions", number, here)
 
 
@@ -85,11 +87,15 @@ def _about(request: CompanyRequest, here: Sight, asked: list[str]) -> list[str]:
     ]
 
 
+def _kind(request: CompanyRequest) -> str:
+    kind = request.GET.get("format", "")
+    return kind if kind in ("xlsx", "csv") else "excel"
+
+
 def _answer(
     request: CompanyRequest, table: Table, name: str, number: int, here: Sight
 ) -> HttpResponseBase:
-    kind = request.GET.get("format", "")
-    kind = kind if kind in ("xlsx", "csv") else "excel"
+    kind = _kind(request)
     audit.record(
         request.company,
         "export.made",
