@@ -147,8 +147,8 @@ class LearnedTone:
         if self.model is None or self.model.fitted_at is None:
             return ""
         said = ngettext(
-            "Learned %(when)s from %(number)s label.",
-            "Learned %(when)s from %(number)s labels.",
+            "Last learned: %(when)s, from %(number)s label.",
+            "Last learned: %(when)s, from %(number)s labels.",
             self.model.labels,
         )
         when = in_words(self.model.fitted_at, now=self.sight.now, zone=self.sight.zone)
