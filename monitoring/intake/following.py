@@ -75,10 +75,11 @@ def _pause(age: timedelta, rhythm: Rhythm) -> timedelta:
 
 
 def due(*, at: datetime) -> list[int]:
-    """The feeds of which something is to be looked at, and whose server may be asked."""
+    """The feeds of which something is to be looked at: one of each server that may be asked."""
     resting = Host.objects.filter(name=OuterRef("feed__host"), resting_until__gt=at)
     waiting = Followed.objects.filter(due_at__lte=at).exclude(Exists(resting))
-    return list(waiting.order_by("feed").values_list("feed", flat=True).distinct()[:FEEDS])
+    one_each = waiting.order_by("feed__host", "due_at", "id").distinct("feed__host")
+    return list(one_each.values_list("feed", flat=True)[:FEEDS])
 
 
 def look_again(feed_id: int, *, client: Client, at: datetime) -> Looked:

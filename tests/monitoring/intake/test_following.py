@@ -207,6 +207,24 @@ def test_entries_are_looked_at_less_often_the_older_they_are(api: ApiServer) -> 
     assert due(at=MONDAY + DAY - HOUR) == []
 
 
+def test_of_one_server_one_feed_is_looked_at_after_the_other(api: ApiServer) -> None:
+    company = watching(api)
+    add_connected_source(
+        company=company,
+        kind="mastodon",
+        settings={"server": api.origin, "query": "#bahn"},
+        name="Bahn",
+        by=make_user(),
+        at=MONDAY,
+    )
+    api.on("/api/v1/timelines/tag/bahn", Answer([status(2, "Lindner fährt.")]), Answer([]))
+    visit(api, status(1, "Lindner braut."))
+    serve(api, status(1, "Lindner braut."), status(2, "Lindner fährt."))
+    assert Followed.objects.count() == 2
+    assert [look(api, at=MONDAY + DAY).asked for _round in range(2)] == [1, 1]
+    assert due(at=MONDAY + DAY) == []
+
+
 def test_limits_and_failures_put_a_round_off(api: ApiServer) -> None:
     watching(api)
     visit(api, status(1, "Lindner."))
