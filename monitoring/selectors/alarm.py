@@ -72,7 +72,7 @@ def is_quiet(company: Company, *, at: datetime, minimum: int) -> bool:
 
 
 def reading_of(company: Company, *, at: datetime, said: Thresholds) -> Reading:
-    """How it stands now: 28 days by hour (four queries; five while a search is young)."""
+    """How it stands now: 28 days by hour (six queries)."""
     hour = hour_of(at)
     history = history_of(company, hour - LOOKED_BACK, hour + 1, at=at)
     return Reading(hour, said, history, learn(history, hour, WINDOWS))
@@ -229,7 +229,7 @@ class Replayed:
 
 
 def replayed(company: Company, said: Thresholds, *, days: int, at: datetime) -> Replayed:
-    """How it would have rung in the last days (five queries; about two seconds for 90 days)."""
+    """How it would have rung in the last days (seven queries; a second or two for 90 days)."""
     end = hour_of(at)
     first = end - days * 24
     history = history_of(company, first - LOOKED_BACK, end, at=at, from_first_mention=True)

@@ -21,7 +21,7 @@ from monitoring.forms.alarm import (
     RiseForm,
     initial_of,
 )
-from monitoring.models import AlarmSettings
+from monitoring.models import AlarmContact, AlarmSettings, ExpectedRise
 from monitoring.models.alarm import NEVER
 from monitoring.presenters.addresses import page
 from monitoring.presenters.alarm import ContactView, replay_view
@@ -34,7 +34,7 @@ from monitoring.selectors.alarm import (
 )
 from monitoring.selectors.incidents import chosen_level, contacts_of, level_for
 from monitoring.services.alarm import contacts, settings
-from monitoring.views.frame import back, must_edit, refuse, say, show, sight
+from monitoring.views.frame import back, found_or_404, must_edit, refuse, say, show, sight
 
 DAYS = 90
 ASKED = 20
@@ -137,6 +137,7 @@ def add_alarm_contact(request: CompanyRequest) -> HttpResponse:
 @require_POST
 def end_alarm_contact(request: CompanyRequest, pk: int) -> HttpResponse:
     """They are told no more."""
+    found_or_404(AlarmContact.of(request.company).filter(pk=pk).first())
     contacts.remove_contact(
         company=request.company, contact_id=pk, by=request.user, at=sight(request).now
     )
@@ -161,6 +162,7 @@ def announce_rise(request: CompanyRequest) -> HttpResponse:
 @require_POST
 def withdraw_rise(request: CompanyRequest, pk: int) -> HttpResponse:
     """It does not hold any more."""
+    found_or_404(ExpectedRise.of(request.company).filter(pk=pk).first())
     settings.withdraw_rise(
         company=request.company, rise_id=pk, by=request.user, at=sight(request).now
     )
