@@ -4,6 +4,7 @@ Figures stay as they are: who said it goes, not that it was said. What the same 
 another company is that company's to erase.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -115,12 +116,13 @@ def _erase_items(company: Company, rows: Iterable[Mention]) -> None:
     own = set(Source.of(company).values_list("feed", flat=True))
     others = Source.everywhere.filter(feed__in=own, removed_at__isnull=True)
     shared = set(others.exclude(company=company).values_list("feed", flat=True))
+    brought: dict[int, list[str]] = defaultdict(list)
     for row in rows:
-        feed = row.source.feed_id
-        if feed not in shared:
-            said = {"feed": feed, "external_id": row.external_id}
-            Followed.objects.filter(**said).delete()
-            Item.objects.filter(**said).delete()
+        if row.source.feed_id not in shared:
+            brought[row.source.feed_id].append(row.external_id)
+    for feed, ids in brought.items():
+        Followed.objects.filter(feed=feed, external_id__in=ids).delete()
+        Item.objects.filter(feed=feed, external_id__in=ids).delete()
 
 
 def _record(

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils.translation import override
 
 from companies import duties
 from companies.mails import letter_of
@@ -216,7 +217,8 @@ def test_a_platform_is_called_by_its_name():
         purpose="Fragen beantworten",
         owner=place.consultant,
     )
-    assert titles(place) == ["Google Business Profile"]
+    with override("en"):
+        assert titles(place) == ["Google Business Profile"]
 
 
 def test_a_part_somebody_has_already_is_refused_in_words():
