@@ -394,13 +394,13 @@ def test_more_rows_take_no_more_queries(
     stage.company = place.company
     staff(place)
     plan(place)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assess(stage, ON)
     for duty in ("coordination", "content", "listening"):
         staff(place, person=place.member, deputy=place.lead, duty=duty)
         outsource(place, what=duty)
         write(place, "escalation", person=place.manager, after_hours=len(duty), what=duty)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assess(stage, ON)
 
 
