@@ -135,3 +135,39 @@ def test_a_contact_with_an_account_of_the_company_is_told_once(room):
     contact = room.add()
     contacts.confirm_contact(contact=contact, at=MONDAY)
     assert room.told() == []
+
+
+SUBJECTS = {
+    "opened": "Brauerei: Alarm (Ernst)",
+    "raised": "Brauerei: Der Vorfall wird schlimmer (Ernst)",
+    "goes_on": "Brauerei: Der Vorfall dauert an (Ernst)",
+    "closed": "Brauerei: Der Vorfall ist vorbei",
+}
+
+
+@pytest.mark.parametrize("news", sorted(SUBJECTS))
+@pytest.mark.parametrize("unsubscribe_path", ["", "/told/abc/end/"], ids=["member", "contact"])
+def test_each_mail_says_what_happened_and_where_to_go_on(room, news, unsubscribe_path):
+    notice = Notice(
+        company=room.company,
+        email="presse@example.org",
+        language="de",
+        template="incident",
+        context={
+            "news": news,
+            "name": "Pressestelle",
+            "level": "Ernst",
+            "sentence": "In 3 Stunden kamen 12 Erwähnungen.",
+            "company_name": "Brauerei",
+            "company_slug": "brauerei",
+            "incident": 7,
+            "unsubscribe_path": unsubscribe_path,
+        },
+    )
+    letter = letter_of(notice)
+    assert letter.subject == SUBJECTS[news]
+    assert "Pressestelle" in letter.body
+    assert "In 3 Stunden kamen 12 Erwähnungen." in letter.body
+    assert "/c/brauerei/incidents/7/" in letter.body
+    way_out = unsubscribe_path or "/c/brauerei/alarm/"
+    assert letter.body.rstrip().endswith(way_out)
