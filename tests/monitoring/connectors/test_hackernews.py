@@ -11,6 +11,8 @@ from monitoring.connectors.hackernews import HackerNews
 from tests.monitoring.api_server import Answer, ApiServer, Asked
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+BACK = "2026-10-24T08:50:00+00:00"
+"""Thirty days before, and ten minutes of overlap."""
 PATH = "/api/v1/search_by_date"
 COMMENT = {
     "objectID": "42",
@@ -50,7 +52,7 @@ def test_a_comment_comes_with_its_story_author_and_place(api: ApiServer) -> None
     )
     assert entry.published_at == datetime(2026, 11, 23, 8, tzinfo=UTC)
     assert (entry.parent_id, entry.root_id) == ("41", "40")
-    assert batch.cursor == {"newest": "2026-11-23T08:00:00+00:00"}
+    assert batch.cursor == {"newest": "2026-11-23T08:00:00+00:00", "back": BACK}
     assert batch.reaches_back is True
 
 
@@ -103,7 +105,7 @@ def test_what_does_not_fit_into_one_visit_is_read_in_the_next(api: ApiServer) ->
         assert batch.reaches_back is False
     assert seen == set(range(1, 601))
     assert visits == 3
-    assert cursor == {"newest": (NOW - timedelta(minutes=1)).isoformat()}
+    assert cursor == {"newest": (NOW - timedelta(minutes=1)).isoformat(), "back": BACK}
 
 
 def test_a_place_busier_than_the_overlap_is_read_to_its_end(api: ApiServer) -> None:
