@@ -5,12 +5,12 @@ from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Func, Min, Q, Subquery, Window
+from django.db.models import Count, F, Func, Min, Q, QuerySet, Subquery, Sum, Window
 
 from companies.models import Company
 from monitoring.coverage import Coverage, Spell, covered
 from monitoring.forms.filters import Period
-from monitoring.models import Match, Mention, SearchProfile, Source
+from monitoring.models import Match, Mention, SearchProfile, Source, VoiceCount
 from monitoring.models.source import ProfileKind
 from monitoring.selectors.counts import Cell, Counts, counts
 from monitoring.selectors.desk import late_cases_count, open_cases_count
@@ -173,19 +173,38 @@ def _voices(
         starts_on=period.before.starts_on,
         ends_on=period.ends_on,
     )
-    first = Q(mention__day__gte=period.starts_on)
-    rows = (
-        Match.of(company)
-        .filter(profile__in=speakers, mention__in=chosen(company, narrowed).order_by())
-        .values_list("profile")
-        .annotate(now=Count("pk", filter=first), before=Count("pk", filter=~first))
-    )
+    everything = replace(narrowed, tone="", starts_on=None, ends_on=None)
+    kept = everything == MentionFilters(about="all")
+    rows = (_voices_kept if kept else _voices_live)(company, narrowed, period, speakers)
     found = {pk: (now, before) for pk, now, before in rows}
     nothing = (0, 0)
     return (
         {pk: found.get(pk, nothing)[0] for pk in speakers},
         {pk: found.get(pk, nothing)[1] for pk in speakers},
     )
+
+
+def _voices_kept(
+    company: Company, filters: MentionFilters, period: Period, speakers: list[int]
+) -> QuerySet[VoiceCount, tuple[int, int, int]]:
+    days = (period.before.starts_on, period.ends_on)
+    rows = VoiceCount.of(company).filter(profile__in=speakers, day__range=days)
+    if filters.tone:
+        rows = rows.filter(tone=filters.tone)
+    first = Q(day__gte=period.starts_on)
+    now, before = (Sum("number", filter=part, default=0) for part in (first, ~first))
+    return rows.order_by().values_list("profile").annotate(now=now, before=before)
+
+
+def _voices_live(
+    company: Company, filters: MentionFilters, period: Period, speakers: list[int]
+) -> QuerySet[Match, tuple[int, int, int]]:
+    first = Q(mention__day__gte=period.starts_on)
+    rows = Match.of(company).filter(
+        profile__in=speakers, mention__in=chosen(company, filters).order_by()
+    )
+    now, before = (Count("pk", filter=part) for part in (first, ~first))
+    return rows.values_list("profile").annotate(now=now, before=before)
 
 
 def _topics(company: Company, filters: MentionFilters) -> Mapping[str, tuple[int, int]]:
