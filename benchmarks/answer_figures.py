@@ -68,6 +68,8 @@ def report(number: int) -> None:
         "number": number,
     }
     with connection.cursor() as cursor:
+        # What the triggers hold for each row is not what is measured.
+        cursor.execute("ALTER TABLE monitoring_deskcase DISABLE TRIGGER USER")
         cursor.execute(FILL, given)
         cursor.execute("VACUUM ANALYZE monitoring_deskcase")
     one, viewer = companies[0], Viewer(True, frozenset(), frozenset())
