@@ -10,10 +10,10 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext_lazy as _
-from python_calamine import CalamineError, CalamineWorkbook
 
 from companies.refusals import RefusedError
 from monitoring.inbound.fields import FIELDS
+from monitoring.inbound.spreadsheets import SheetError, rows_of
 
 MOST_BYTES = 20_000_000
 MOST_ROWS = 50_000
@@ -98,12 +98,10 @@ def _delimiter(text: str) -> str:
 def _sheet(content: bytes) -> Iterator[tuple[int, Cells]]:
     _check_packing(content)
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(content))
-        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False, nrows=MOST_ROWS + 2)
-    except (CalamineError, ValueError, IndexError, OSError) as error:
-        raise _refused(UNREADABLE) from error
-    for number, row in enumerate(rows, 1):
-        yield number, tuple(_cell(cell) for cell in row)
+        for number, row in enumerate(rows_of(content, rows=MOST_ROWS + 2, longest=LONGEST_CELL), 1):
+            yield number, tuple(_cell(cell) for cell in row)
+    except SheetError as error:
+        raise _refused(TOO_LONG if error.is_large else UNREADABLE) from error
 
 
 def _check_packing(content: bytes) -> None:

@@ -1,6 +1,6 @@
 """Tables as spreadsheets save them, and files that are none."""
 
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -56,6 +56,35 @@ def test_a_formula_is_never_computed() -> None:
     assert table_of(written.getvalue()).rows == ((2, ("", "Carol")),)
 
 
+def far_apart() -> bytes:
+    written = BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        page.write(0, 0, "Text")
+        page.write(1_048_575, 16_383, "the last cell a sheet can have")
+    return written.getvalue()
+
+
+def test_two_cells_far_apart_do_not_end_the_process_that_asks() -> None:
+    with pytest.raises(RefusedError, match="50[.,]000") as refused:
+        table_of(far_apart())
+    assert refused.value.field == "file"
+
+
+def test_times_and_truths_of_a_spreadsheet_are_read_as_words_or_as_they_are() -> None:
+    written = BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
+        page, clock = book.add_worksheet(), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        page.write_row(0, 0, ["Datum", "Text", "Sterne"])
+        page.write_datetime(1, 0, datetime(2026, 11, 14, 9, 30), clock)
+        page.write_row(1, 1, ["One\u2028two", 4.5])
+        page.write_boolean(2, 1, True)
+    assert table_of(written.getvalue()).rows == (
+        (2, (datetime(2026, 11, 14, 9, 30), "One\u2028two", 4.5)),
+        (3, ("", True, "")),
+    )
+
+
 def packed(size: int) -> bytes:
     written = BytesIO()
     with ZipFile(written, "w", ZIP_DEFLATED) as archive:
@@ -86,7 +115,7 @@ def test_too_many_rows_and_too_large_a_file_are_refused(monkeypatch: pytest.Monk
     with pytest.raises(RefusedError, match="20 MB"):
         table_of(b"x" * (tables.MOST_BYTES + 1))
     rows = b"text;id\n" + b"x;1\n" * (tables.MOST_ROWS + 1)
-    with pytest.raises(RefusedError, match="50,000"):
+    with pytest.raises(RefusedError, match="50[.,]000"):
         table_of(rows)
 
 
