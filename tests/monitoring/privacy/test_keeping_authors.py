@@ -7,7 +7,7 @@ import pytest
 from companies.models import AuditEntry, Company
 from companies.refusals import RefusedError
 from monitoring.intake.authors import forget_authors
-from monitoring.models import Item, Match, Mention, MentionCount, Source, VoiceCount
+from monitoring.models import Feed, Item, Match, Mention, MentionCount, Source, VoiceCount
 from monitoring.privacy.keys import key_of
 from monitoring.query.fold import fold
 from monitoring.services.changing import change_source
@@ -127,8 +127,9 @@ def test_reading_on_brings_no_name_back(server: FeedServer) -> None:
     company = heard(server)
     forget_authors(at=MONDAY + YEAR)
     Item.objects.all().delete()
-    source = Source.of(company).get()
-    visit(server, source, at=MONDAY + YEAR)
+    Feed.objects.update(cursor={})
+    visit(server, Source.of(company).get(), at=MONDAY + YEAR)
+    assert Item.objects.count() == 4
     look_for(company, "Bier OR gut", at=MONDAY + YEAR)
     search_what_is_stored(at=MONDAY + YEAR)
     assert Mention.of(company).count() == 4
