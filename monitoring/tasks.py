@@ -18,10 +18,9 @@ from monitoring.intake.forgetting import forget
 from monitoring.intake.schedule import Pace
 from monitoring.intake.visit import visit_feed
 from monitoring.outgoing import client
-from monitoring.services import hooks, imports
 from monitoring.services import hooks, imports, learning
-from monitoring.services.desk import watching
 from monitoring.services.alarm.checking import check_alarm
+from monitoring.services.desk import watching
 
 REMATCH_SECONDS = 30
 
@@ -98,6 +97,8 @@ def read_import(*, import_id: int, **_: Any) -> None:
 def learn_tone(*, tone_model_id: int, **_: Any) -> None:
     """Fit what a company's labels teach."""
     learning.learn_tone(tone_model_id, at=timezone.now())
+
+
 @shared_task
 def forget_old_items(**_: Any) -> None:
     """Remove what feeds brought long ago."""
@@ -107,13 +108,13 @@ def forget_old_items(**_: Any) -> None:
     imports.forget_unused(at=now)
 
 
-@shared_task
 @shared_task(soft_time_limit=540, time_limit=600)
 def forget_old_authors(**_: Any) -> None:
     """Take authors out of what was kept long enough."""
     forget_authors(at=timezone.now())
 
 
+@shared_task
 def check_alarms(**_: Any) -> None:
     """Send a hint for every company; one that takes long holds up no other."""
     for company_id in Company.objects.values_list("pk", flat=True).order_by("pk"):
