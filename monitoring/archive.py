@@ -29,6 +29,7 @@ def register_all() -> None:
         Special(plain_json=frozenset({"tone_reasons"}), computed=_words),
     )
     register("monitoring.Retention", Special(rows=_opened, computed=_sealed))
+    register("monitoring.ToneModel", Special(plain_json=frozenset({"figures"})))
     register("monitoring.Incident", Special(plain_json=frozenset({"figures"})))
     register("monitoring.Peak", Special(plain_json=frozenset({"figures"})))
     register("monitoring.IncidentEvent", Special(plain_json=frozenset({"detail"})))

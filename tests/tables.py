@@ -18,7 +18,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import DatabaseError, connection, models, transaction
 
 from companies.models import Company, Department, Membership, Owned, User
-from monitoring.models import Incident
+from monitoring.models import Feed, Incident
 from publishing.models import RunStep
 from rollout.models import Submission
 from rollout.refusals import constraint_of
@@ -51,10 +51,13 @@ SAID: dict[str, Callable[[Company], dict[str, Any]]] = {
     "guidelines.Training": lambda _: {"starts_at": MONDAY, "ends_at": MONDAY + timedelta(hours=1)},
     "monitoring.AnswerPromise": lambda _: {"minutes": 60},
     "monitoring.RoutingRule": lambda company: {"department": row_of(Department, company)},
+    "monitoring.Hook": lambda company: {"feed": row_of(Feed, company, private_to=company)},
     "monitoring.Host": lambda _: {"name": f"{next(_numbers)}.example.org"},
     "monitoring.Mention": lambda _: {"tone": "neutral"},
     "monitoring.ToneLabel": lambda _: {"tone": "neutral", "was": "negative"},
-    "monitoring.Peak": lambda company: {"incident": row_of(Incident, company)},
+    "monitoring.Peak": lambda company: {
+        "incident": Incident.of(company).first() or row_of(Incident, company)
+    },
     "publishing.RunReturn": lambda company: {
         "back_to": row_of(RunStep, company),
         "step": row_of(RunStep, company),

@@ -9,6 +9,7 @@ from django.db import models
 from companies.guards import refuse
 from companies.models import Deputy
 from guidelines.models import BoardMember
+from monitoring.models import Mention
 from tests.factories import MONDAY, make_company, make_user
 from tests.tables import refusal, row_of
 
@@ -41,6 +42,7 @@ APPEND_ONLY = {
 SAYS = {
     "scenario_example_once": lambda _: {"example": "shitstorm"},
     "feed_private_once": lambda company: {"private_to": company},
+    "case_once": lambda company: {"mention": row_of(Mention, company)},
     "decision_one_reopening": lambda _: {"act": "reopen", "reason": "Neu."},
     "membership_one_live": lambda _: {"user": make_user()},
 }

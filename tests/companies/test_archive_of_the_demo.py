@@ -29,6 +29,7 @@ from monitoring.models import (
     SavedView,
     StartView,
     Tombstone,
+    ToneModel,
 )
 from monitoring.privacy.keys import key_of
 from rollout.demo.story import tell
@@ -158,6 +159,15 @@ def the_rest():
     lead = place.memberships["lead"]
     StartView.everywhere.create(membership=lead, page="mentions", view=view, **common)
     DigestRefusal.everywhere.create(membership=lead, at=MONDAY, **common)
+    ToneModel.everywhere.create(
+        labels=120,
+        weights=b"\x00\x01\xff",
+        general="general",
+        accepted=True,
+        figures={"before": {"f1": "0.44"}, "after": {"f1": "0.52"}},
+        fitted_at=MONDAY,
+        **common,
+    )
     alarm_rows(place)
     privacy_rows(place)
     OwnVoice.everywhere.create(
