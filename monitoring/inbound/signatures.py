@@ -131,9 +131,9 @@ def _check_time(stamp: str, at: datetime) -> None:
 
 
 def _one_fits(given: Iterable[str], made: Iterable[str]) -> None:
-    made = [each.encode() for each in made]
-    pairs = [
-        hmac.compare_digest(one.encode("utf-8", "replace"), two) for one in given for two in made
+    right = [each.encode() for each in made]
+    fits = [
+        hmac.compare_digest(one.encode("utf-8", "replace"), two) for one in given for two in right
     ]
-    if not any(pairs):
+    if not any(fits):
         raise BadSignatureError(WRONG)

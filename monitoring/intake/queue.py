@@ -105,7 +105,12 @@ def _alone() -> bool:
 
 def _due(at: datetime, manners: Manners, room: int) -> Sequence[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        asked = {"at": at, "per_host": manners.per_host, "room": room, "pushed": list(PUSHED)}
+        asked: dict[str, Any] = {
+            "at": at,
+            "per_host": manners.per_host,
+            "room": room,
+            "pushed": list(PUSHED),
+        }
         cursor.execute(DUE, asked)
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.models import Owned, User
 
-
 KEEP_DAYS = 365
 """Days authors are kept where a company has said nothing."""
 MOST_KEEP_DAYS = 3650

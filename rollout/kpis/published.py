@@ -1,6 +1,6 @@
 """What was published, day by day: the posts written down, and the runs of playbooks (S1, S3)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -81,6 +81,12 @@ def published(company: Company, starts_on: date, ends_on: date) -> Published:
     ended = Run.of(company).filter(state=Run.State.FINISHED).annotate(day=local)
     days = ended.filter(day__range=(starts_on, ends_on)).order_by("day")
     return Published(
-        tuple(Post(on, *rest) for on, *rest in columns.order_by("published_on") if on),
+        tuple(_posts(columns.order_by("published_on"))),
         tuple(days.values_list("day", flat=True)),
     )
+
+
+def _posts(rows: Iterable[tuple[date | None, date, int | None, int | None]]) -> Iterator[Post]:
+    for on, planned_on, reach, reactions in rows:
+        if on is not None:
+            yield Post(on, planned_on, reach, reactions)
