@@ -25,9 +25,7 @@ class RetentionForm(forms.Form):
     empties_text = forms.BooleanField(
         label=_("Take the text away, too"),
         required=False,
-        help_text=_(
-            "Texts can name people, too. Without them topics and tone are still there."
-        ),
+        help_text=_("Texts can name people, too. Without them topics and tone are still there."),
     )
 
 
