@@ -1,10 +1,16 @@
 """A table to be written down, and what must not stand in a cell."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 Cell = str | int | float
-BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+BEGINS_FORMULA = re.compile(r"[\t\r\n]|[\s\x00-\x1f\x7f-\x9f]*[=+\-@]")
+"""Asked of a text without marks nobody sees, with full-width signs as plain ones."""
+UNSEEN = {"Cf", "Mn", "Me"}
+LOOKED_AT = 200
+"""Characters in which a formula would have begun."""
 LONGEST = 32_000
 """Characters a spreadsheet takes in one cell, with some to spare."""
 
@@ -32,4 +38,9 @@ def harmless(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
     text = cell.replace("\x00", "")[:LONGEST]
-    return f"'{text}" if text.startswith(BEGINS_FORMULA) else text
+    return f"'{text}" if _is_formula(text[:LOOKED_AT]) else text
+
+
+def _is_formula(start: str) -> bool:
+    seen = "".join(sign for sign in start if unicodedata.category(sign) not in UNSEEN)
+    return BEGINS_FORMULA.match(unicodedata.normalize("NFKC", seen)) is not None

@@ -24,6 +24,7 @@ from monitoring.models import ErasureRecord, Followed, Item, Mention, Source
 from monitoring.pipeline.text import scrub
 from monitoring.privacy.keys import Key, key_of
 from monitoring.selectors.persons import Voice, mentions_by, picked, voices
+from monitoring.services.desk.mails import forget_in_mails
 from monitoring.services.desk.noting import forget_words
 
 ANSWERS = frozenset({Role.LEAD})
@@ -107,6 +108,7 @@ def _erase(company: Company, key: Key, rows: Sequence[Mention], at: datetime) ->
         at=at,
     )
     remember(company.pk, entries, at=at)
+    forget_in_mails(company=company, mention_ids=[row.pk for row in rows])
     forget_words(company=company, mention_ids=[row.pk for row in rows])
     return len(rows)
 

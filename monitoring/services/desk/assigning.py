@@ -12,7 +12,7 @@ from companies.refusals import RefusedError
 from monitoring.desk.words import Happening
 from monitoring.models import DeskCase
 from monitoring.selectors.staff import staff_of
-from monitoring.services.desk.holding import done, held, name_of
+from monitoring.services.desk.holding import done, held, logged_name
 
 OWNED = ("owner", "owner_told_at", "reminded_at")
 
@@ -43,7 +43,12 @@ def assign_case(
         return row
     _given(row, to, by, at)
     audit.record(
-        row.company, "case.assigned", by=by, at=at, mention=name_of(row.mention), to=str(to.user)
+        row.company,
+        "case.assigned",
+        by=by,
+        at=at,
+        mention=logged_name(row.mention),
+        to=str(to.user),
     )
     return row
 
@@ -97,7 +102,7 @@ def route_case(
         "case.routed",
         by=by,
         at=at,
-        mention=name_of(row.mention),
+        mention=logged_name(row.mention),
         department=department.name,
     )
     return row

@@ -94,6 +94,11 @@ def name_of(mention: Mention | None) -> str:
     return (mention.title or excerpt(mention.text, length=NAME)) if mention else _("erased")
 
 
+def logged_name(mention: Mention | None) -> str:
+    """How the log, which nobody can change, calls it: without a word of whoever wrote it."""
+    return f"{mention.site} #{mention.pk}".strip() if mention else _("erased")
+
+
 def took(case: DeskCase, at: datetime) -> int:
     """Working seconds from when it came in until now."""
     passed = working_time_of(case.company).working_time_between(case.came_in_at, at)

@@ -13,7 +13,7 @@ from monitoring.desk.words import CloseReason, Happening, Why
 from monitoring.intake.opening import Desk, save
 from monitoring.intake.placing import lock
 from monitoring.models import DeskCase, Mention
-from monitoring.services.desk.holding import name_of, tell
+from monitoring.services.desk.holding import logged_name, tell
 from monitoring.services.desk.settling import close_case, reopen_case
 
 
@@ -36,7 +36,7 @@ def put_on_desk(*, mention: Mention, note: str = "", by: User, at: datetime) -> 
     save([made])
     if note.strip():
         tell(made[0], Happening.NOTE, by=by, at=at, text=note)
-    audit.record(row.company, "case.opened", by=by, at=at, mention=name_of(row))
+    audit.record(row.company, "case.opened", by=by, at=at, mention=logged_name(row))
     return made[0]
 
 

@@ -14,7 +14,7 @@ from monitoring.desk.words import CloseReason, Happening, Outcome
 from monitoring.intake.items import is_link
 from monitoring.models import CaseEvent, DeskCase, Mention
 from monitoring.pipeline.text import scrub
-from monitoring.services.desk.holding import done, held, name_of, took
+from monitoring.services.desk.holding import done, held, logged_name, took
 
 SETTLED = ("outcome", "because", "settled_at", "settled_by", "took_seconds")
 
@@ -74,7 +74,7 @@ def close_case(
     row.settled_at, row.settled_by, row.took_seconds = at, by, None
     done(row, Happening.CLOSED, *SETTLED, by=by, at=at, text=note, because=because)
     if by is not None:
-        name = name_of(row.mention)
+        name = logged_name(row.mention)
         audit.record(row.company, "case.closed", by=by, at=at, mention=name, because=because)
     return row
 
@@ -101,7 +101,7 @@ def reopen_case(
     fields = (*SETTLED, "escalation", "escalated_at", "reminded_at", "due_at")
     detail = {"due_was": was.isoformat()} if was != row.due_at else {}
     done(row, Happening.REOPENED, *fields, by=by, at=at, text=note, **detail)
-    audit.record(row.company, "case.reopened", by=by, at=at, mention=name_of(row.mention))
+    audit.record(row.company, "case.reopened", by=by, at=at, mention=logged_name(row.mention))
     return row
 
 
@@ -129,4 +129,4 @@ def unmark(mention: Mention, *, by: User, at: datetime) -> None:
 
 
 def _log(mention: Mention, act: str, by: User, at: datetime) -> None:
-    audit.record(mention.company, act, by=by, at=at, mention=name_of(mention), id=mention.pk)
+    audit.record(mention.company, act, by=by, at=at, mention=logged_name(mention), id=mention.pk)

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 
 from companies.models import AuditEntry
 from monitoring.exports import as_csv, as_xlsx, mentions
-from monitoring.exports.table import Table
+from monitoring.exports.table import Table, harmless
 from monitoring.models import Source
 from monitoring.selectors.mentions import MentionFilters, number_of
 from tests.monitoring.pages.rows import HOUR, Place, make_mention, make_profile, make_source
@@ -202,3 +202,18 @@ def test_beyond_the_cap_the_file_says_so(place: Place) -> None:
     assert found[-1] == [
         "More was found: only the newest 10 are in this file. Choose a shorter time."
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n1", "  =1+1", "\u00a0=1", "\u200b=1",
+     "\ufeff=1", "\u202e=1", "\u2060 \u200b@x", "\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20x",
+     "\ufe66x", "\x01=1"],
+)  # fmt: skip
+def test_whatever_a_spreadsheet_may_take_for_a_formula_is_text(text: str) -> None:
+    assert harmless(text) == f"'{text}"
+
+
+def test_what_is_no_formula_stays_as_it_was_written() -> None:
+    for text in ("Gut = gut", "  Ein Wort", "é-mail", "“Zitat”", "", "5 - 3", "1\n=2"):
+        assert harmless(text) == text

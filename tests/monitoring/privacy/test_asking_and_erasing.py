@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from companies.models import AuditEntry, Company
+from companies import outbox
+from companies.models import AuditEntry, Company, Notice
 from companies.refusals import RefusedError
 from companies.roles import Role
 from monitoring.intake.authors import forget_authors
@@ -20,6 +21,9 @@ from monitoring.models import (
     VoiceCount,
 )
 from monitoring.selectors.persons import voices
+from monitoring.services.desk.assigning import assign_case
+from monitoring.services.desk.opening import put_on_desk
+from monitoring.services.desk.watching import watch_desk
 from monitoring.services.persons import erase_person, record_export
 from monitoring.services.profiles import preview_profile
 from tests.factories import MONDAY, make_member, make_user
@@ -233,3 +237,21 @@ def test_what_the_desk_noted_about_it_is_emptied(server: FeedServer) -> None:
     erase(company, who, asked="Rosa Grafinger", keys=[found.key])
     assert not CaseEvent.of(company).filter(text__contains="Grafinger").exists()
     assert CaseEvent.of(company).filter(case=case, kind="note", text="").count() == 1
+
+
+def test_what_was_erased_is_neither_in_the_log_nor_in_the_outbox(server: FeedServer) -> None:
+    company, who = heard(server)
+    mention = Mention.of(company).get(text__contains="warm")
+    case = put_on_desk(mention=mention, by=who["by"], at=LATER)
+    assign_case(case=case, to=make_member(company, Role.MANAGER), by=who["by"], at=LATER)
+    assert watch_desk(company, at=LATER) == 3
+    path = f"http://testserver/monitoring/lindner/mentions/{mention.pk}/"
+    others = path.replace(str(mention.pk), f"{mention.pk}0")
+    reading = [{"text": mention.text, "url": path}, {"text": "Ein anderes.", "url": others}]
+    outbox.tell(company, who["by"], template="weekly", subject_key="week", at=LATER,
+                letter={"reading": reading})  # fmt: skip
+    assert "warm" in repr(list(Notice.of(company).filter(template="desk_new").values("context")))
+    erase(company, who)
+    kept = [*Notice.of(company).values(), *AuditEntry.of(company).values()]
+    assert "warm" not in repr(kept)
+    assert "Ein anderes." in repr(kept)

@@ -7,7 +7,16 @@ import pytest
 from companies.models import AuditEntry, Company
 from companies.refusals import RefusedError
 from monitoring.intake.authors import forget_authors
-from monitoring.models import Feed, Item, Match, Mention, MentionCount, Source, VoiceCount
+from monitoring.models import (
+    Feed,
+    Item,
+    Match,
+    Mention,
+    MentionCount,
+    Retention,
+    Source,
+    VoiceCount,
+)
 from monitoring.privacy.keys import key_of
 from monitoring.query.fold import fold
 from monitoring.services.changing import change_source
@@ -210,3 +219,12 @@ def test_the_log_says_how_long_they_are_kept(server: FeedServer) -> None:
     set_retention(company=company, keep_days=30, empties_text=False, by=by, at=MONDAY)
     entry = AuditEntry.of(company).latest("pk")
     assert (entry.act, entry.detail) == ("person.kept", {"days": 30, "was": 365})
+
+
+def test_a_key_that_cannot_be_opened_keeps_no_other_company_waiting(server: FeedServer) -> None:
+    broken, whole = heard(server), heard(server, name="Holzwerk Brenner")
+    key_of(broken)
+    Retention.everywhere.filter(company=broken).update(key="of another installation")
+    assert forget_authors(at=MONDAY + 2 * YEAR) == 4
+    assert "Rosa Graf" in authors(broken)
+    assert "Rosa Graf" not in authors(whole)
