@@ -205,8 +205,8 @@ def test_a_save_on_what_changed_meanwhile_says_who_did_what() -> None:
     with pytest.raises(ChangedMeanwhileError) as refusal:
         answer_case(case=case, by=room.lead.user, at=LATER, seen=seen)
     assert str(refusal.value) == (
-        "Mia Roth did something with this in the meantime (Assigned). Please look at it again; "
-        "what you typed is still there."
+        "Mia Roth hat inzwischen etwas damit getan (Zugeteilt). Bitte sehen Sie noch einmal hin; "
+        "was Sie geschrieben haben, ist noch da."
     )
     add_note(case=case, text="Ich kümmere mich.", by=room.lead.user, at=LATER)
     case.refresh_from_db()
@@ -219,7 +219,7 @@ def test_a_second_answer_is_told_who_was_first() -> None:
     answer_case(case=case, by=room.member.user, at=LATER)
     with pytest.raises(RefusedError) as refusal:
         answer_case(case=case, by=room.lead.user, at=LATER)
-    assert str(refusal.value) == "Mia Roth has answered this already."
+    assert str(refusal.value) == "Mia Roth hat das schon beantwortet."
 
 
 def test_by_hand_anything_comes_on_the_desk_and_the_promise_counts_from_then() -> None:

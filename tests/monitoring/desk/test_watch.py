@@ -7,7 +7,7 @@ from companies.models import Company, Deputy, Membership, Notice
 from monitoring.models import AnswerPromise, CaseEvent, DeskCase, Mention
 from monitoring.services.desk.assigning import assign_case, take_case
 from monitoring.services.desk.settling import answer_case
-from monitoring.services.desk.watching import watch_desk, watched_companies
+from monitoring.services.desk.watching import CHUNK, watch_desk, watched_companies
 from tests.factories import MONDAY
 from tests.monitoring.desk.room import HOUR, TUESDAY_17, Room, is_away, make_room
 
@@ -190,3 +190,13 @@ def test_every_mail_can_be_rendered_in_both_languages() -> None:
     assert case is not None
     assert all(f"/c/{room.company.slug}/desk/{case.pk}/" in letter.body for letter in letters)
     assert "Tuesday 17:00" in letters[-1].body
+
+
+def test_what_lies_late_for_long_is_in_nobodys_way() -> None:
+    room = make_room()
+    lying = [room.asked() for _number in range(CHUNK)]
+    DeskCase.of(room.company).filter(pk__in=[case.pk for case in lying]).update(
+        escalation=2, escalated_at=TUESDAY_17, due_at=MONDAY
+    )
+    assign_case(case=room.asked(), to=room.member, by=room.lead.user, at=LATER)
+    assert told(LATER, room.company) == [("desk_new", "Mia Roth")]
