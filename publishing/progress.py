@@ -111,12 +111,15 @@ def why_not_settle(
 
 
 def who_worked_before(steps: Sequence[StepFacts], step: StepFacts) -> frozenset[int]:
-    """Who settled the last piece of work before a step, and the approvals since then."""
+    """Who did the last piece of work before a step, and settled what came since then.
+
+    Work that was left out in between was nobody's: what is looked at is what was done before it.
+    """
     people = set[int]()
     for each in reversed([other for other in steps if other.position < step.position]):
         if each.settled_by is not None:
             people.add(each.settled_by)
-        if each.kind != APPROVAL:
+        if each.kind != APPROVAL and each.outcome != SKIPPED:
             break
     return frozenset(people)
 

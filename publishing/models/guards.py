@@ -5,7 +5,7 @@ import pgtrigger
 from companies.guards import refuse
 
 RUNNING, FINISHED = "running", "finished"
-DONE, APPROVAL = "done", "approval"
+DONE, SKIPPED, APPROVAL = "done", "skipped", "approval"
 
 RUN_BEGINS_RUNNING = pgtrigger.Trigger(
     name="run_begins_running",
@@ -126,7 +126,7 @@ STEP_AFTER_THE_EMBARGO = pgtrigger.Trigger(
     """,
 )
 
-# Somebody else than whoever settled the steps since the last piece of work, which is included.
+# Somebody else than whoever settled the steps since the last work done, which is included.
 STEP_WITH_FOUR_EYES = pgtrigger.Trigger(
     name="run_step_four_eyes",
     when=pgtrigger.Before,
@@ -138,6 +138,7 @@ STEP_WITH_FOUR_EYES = pgtrigger.Trigger(
                 AND earlier.settled_by_id = NEW.settled_by_id
                 AND NOT EXISTS (SELECT 1 FROM publishing_runstep work
                     WHERE work.run_id = NEW.run_id AND work.kind <> '{APPROVAL}'
+                        AND work.outcome <> '{SKIPPED}'
                         AND work.position > earlier.position
                         AND work.position < NEW.position)) THEN
         {refuse("run_step_four_eyes")}

@@ -187,6 +187,15 @@ def test_nobody_approves_their_own_work_or_skips_its_approval(outcome):
     assert update(steps[1], **settled(outcome=outcome)) == ""
 
 
+def test_work_that_was_left_out_lets_nobody_approve_what_they_did_before_it():
+    author = make_user()
+    run, _steps = run_of("done", kinds=("work",), by=author)
+    row_of(RunStep, run.company, run=run, position=2, kind="work", **settled(outcome="skipped"))
+    last = row_of(RunStep, run.company, run=run, position=3, kind="approval", outcome="")
+    assert update(last, **settled(author)) == "run_step_four_eyes"
+    assert update(last, **settled()) == ""
+
+
 def test_a_second_approval_is_by_a_third_person_and_work_between_begins_anew():
     author = make_user()
     _run, steps = run_of("done", "done", "", kinds=("work", "approval", "approval"), by=author)

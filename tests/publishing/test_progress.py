@@ -99,6 +99,15 @@ def test_a_second_approval_is_given_by_a_third_person() -> None:
     assert who_worked_before((WRITTEN, first, then, last), last) == {CLARA}
 
 
+def test_work_that_was_left_out_hides_nobody_from_the_four_eyes() -> None:
+    left_out = step(2, outcome=SKIPPED, by=CLARA)
+    last = step(3, APPROVAL)
+    assert who_worked_before((WRITTEN, left_out, last), last) == {ANNA, CLARA}
+    here = run(WRITTEN, left_out, last)
+    assert why_not_settle(here, last, DONE, by=ANNA, at=LATER) == Refusal.OWN_WORK
+    assert why_not_settle(here, last, DONE, by=BEN, at=LATER) is None
+
+
 def test_what_is_not_approved_goes_back_to_the_last_work_that_was_done() -> None:
     first = step(2, APPROVAL, DONE, BEN)
     left_out = step(3, outcome=SKIPPED, by=ANNA)
