@@ -188,7 +188,9 @@ def go_on(row: MentionImport, table: Table, *, at: datetime) -> bool:
     Whoever lost the lease to another worker writes nothing.
     """
     with transaction.atomic():
-        locked = MentionImport.everywhere.select_for_update().get(id=row.pk)
+        # Without the table: twenty megabytes would be read and written anew with every batch.
+        held = MentionImport.everywhere.select_for_update(of=("self",)).select_related("company")
+        locked = held.defer("content").get(id=row.pk)
         if locked.finished_at is not None or locked.lease_until != row.lease_until:
             return False
         batch = table.rows[locked.position : locked.position + BATCH]

@@ -44,17 +44,26 @@ def watched_companies() -> list[int]:
 def watch_desk(company: Company, *, at: datetime) -> int:
     """Go round one company's desk; how many mails were written."""
     _tidy(company, at)
+    staff = staff_of(company, local_day(company, at))
     rows = (
         DeskCase.of(company)
-        .filter(outcome="")
+        .filter(_to_be_told(staff, at), outcome="")
         .select_for_update(of=("self",), skip_locked=True)
         .select_related("company", "mention", "owner__user")
         .order_by("due_at", "id")
     )
-    round_ = Round(company, at, staff_of(company, local_day(company, at)))
+    round_ = Round(company, at, staff)
     for case in rows[:CHUNK]:
         round_.look_at(case)
     return round_.told()
+
+
+def _to_be_told(staff: Staff, at: datetime) -> Q:
+    """What there may be something to tell of: whoever lies late for long is in nobody's way."""
+    untold = Q(owner__isnull=False, owner_told_at__isnull=True)
+    due = Q(due_at__lte=at, escalation__lt=TO_MANAGER)
+    soon = Q(due_at__gt=at, owner__isnull=False, reminded_at__isnull=True)
+    return untold | due | soon | Q(owner__in=list(staff.away))
 
 
 def _tidy(company: Company, at: datetime) -> None:
