@@ -21,11 +21,13 @@ DO UPDATE SET number = monitoring_voicecount.number + EXCLUDED.number;
 # whoever changes it then finds the match and moves its count.
 MATCHES_MOVED = """
 WITH told AS MATERIALIZED (
-    SELECT matched.company_id, matched.profile_id, mention.day, mention.tone,
-        mention.folded_into_id IS NULL AND NOT mention.is_by_us AS counts
-    FROM {side} AS matched JOIN monitoring_mention AS mention ON mention.id = matched.mention_id
-    ORDER BY mention.id
-    FOR SHARE OF mention
+    SELECT matched.company_id, matched.profile_id, of_match.day, of_match.tone, of_match.counts
+    FROM (SELECT * FROM {side} ORDER BY mention_id) AS matched
+    CROSS JOIN LATERAL (
+        SELECT day, tone, folded_into_id IS NULL AND NOT is_by_us AS counts
+        FROM monitoring_mention AS mention WHERE mention.id = matched.mention_id
+        LIMIT 1 FOR SHARE
+    ) AS of_match
 )
 SELECT company_id, profile_id, day, tone, {n} AS n FROM told WHERE counts
 """
