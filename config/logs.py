@@ -3,9 +3,10 @@
 import logging
 import re
 
-# Whoever holds one of these addresses may join, answer or choose a password.
+# Whoever holds one of these addresses may join, answer, see, refuse or choose a password.
 KEYS = re.compile(
-    r"(/(?:invitations|survey|wall|week|accounts/confirm-email|accounts/password/reset/key)/"
+    r"(/(?:invitations|survey|wall|week|told|in|accounts/confirm-email"
+    r"|accounts/password/reset/key)/"
     r"|[?&]key=)"
     r"[^/\s?&\"']+"
 )

@@ -157,8 +157,16 @@ def look_again(*, feed_id: int, **_: Any) -> None:
 
 @shared_task
 def write_digests(**_: Any) -> None:
+    """Send a hint for every company; one whose mail cannot be written holds up no other."""
+    for company_id in sending.listening_companies():
+        write_digest_of.delay(company_id=company_id)
+
+
+@shared_task
+def write_digest_of(*, company_id: int, **_: Any) -> None:
     """The mail of the week, where the week has begun."""
-    sending.write_digests(at=timezone.now())
+    if company := Company.objects.filter(pk=company_id).first():
+        sending.write_digest(company, at=timezone.now())
 
 
 @shared_task

@@ -16,9 +16,14 @@ def forget_in_mails(*, company: Company, mention_ids: Collection[int]) -> int:
     cases = DeskCase.of(company).filter(mention__in=mention_ids).values_list("pk", flat=True)
     ids, addresses = set(cases), {str(each) for each in mention_ids}
     changed = 0
-    told = Notice.of(company).filter(Q(template__startswith="desk_") | Q(template="weekly"))
+    quoting = Q(template__startswith="desk_") | Q(template__in=("weekly", "duties_taken"))
+    told = Notice.of(company).filter(quoting)
     for notice in told.select_for_update().order_by("pk").iterator(chunk_size=200):
-        quoted = [*_of_desk(notice.context, ids), *_of_week(notice.context, addresses)]
+        quoted = [
+            *_of_desk(notice.context, ids),
+            *_of_duties(notice.context, ids),
+            *_of_week(notice.context, addresses),
+        ]
         for line, key in quoted:
             line[key] = ""
         if quoted:
@@ -33,6 +38,12 @@ def _of_desk(context: dict[str, Any], ids: set[int]) -> list[tuple[dict[str, Any
     if not isinstance(lines, list):
         return []
     return [(line, "title") for line in lines if isinstance(line, dict) and line.get("id") in ids]
+
+
+def _of_duties(context: dict[str, Any], ids: set[int]) -> list[tuple[dict[str, Any], str]]:
+    """Cases that somebody has taken over (companies/services/handover.py)."""
+    ends = tuple(f"/desk/{pk}/" for pk in ids)
+    return [(each, "what") for each in context.get("duties", []) if each["path"].endswith(ends)]
 
 
 def _of_week(context: dict[str, Any], ids: set[str]) -> list[tuple[dict[str, Any], str]]:

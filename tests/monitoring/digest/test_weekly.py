@@ -11,7 +11,7 @@ from companies.mails import letter_of
 from companies.models import BusinessHours, Closure, Notice
 from companies.postman import send_due
 from companies.roles import Role
-from monitoring.digest.sending import refuse_digest, token_of, write_digest, write_digests
+from monitoring.digest.sending import listening_companies, refuse_digest, token_of, write_digest
 from monitoring.models import DigestRefusal
 from tests.factories import make_member
 from tests.monitoring.pages.rows import (
@@ -77,12 +77,13 @@ def test_it_tells_what_changed_and_what_to_read(place: Place) -> None:
 
 def test_it_comes_once_at_the_opening_of_the_week(place: Place) -> None:
     listening(place)
+    assert listening_companies() == [place.company.pk]
     assert write_digest(place.company, at=EARLY) == 0
-    assert write_digests(at=OPENING) == 1
-    assert write_digests(at=OPENING + HOUR) == 0
+    assert write_digest(place.company, at=OPENING) == 1
+    assert write_digest(place.company, at=OPENING + HOUR) == 0
     assert write_digest(place.company, at=OPENING + 2 * DAY) == 0
     assert Notice.of(place.company).filter(template="weekly").count() == 1
-    assert write_digests(at=OPENING + 7 * DAY) == 1
+    assert write_digest(place.company, at=OPENING + 7 * DAY) == 1
 
 
 def test_an_installation_that_wakes_up_on_wednesday_tells_no_old_news(place: Place) -> None:
@@ -161,4 +162,4 @@ def test_a_forged_link_ends_nobodys_mail(place: Place) -> None:
 
 def test_a_company_that_watches_nothing_gets_no_mail(place: Place) -> None:
     make_profile(place)
-    assert write_digests(at=OPENING) == 0
+    assert listening_companies() == []
