@@ -66,7 +66,8 @@ CASE_STAYS = pgtrigger.Trigger(
     """,
 )
 
-# Words may be blanked, since they can name a person who asks to be forgotten; nothing else moves.
+# Words may be blanked and the address of an answer taken out, since they can name a person who asks
+# to be forgotten; nothing else moves.
 EVENT_STAYS = pgtrigger.Trigger(
     name="case_event_stays",
     when=pgtrigger.Before,
@@ -75,7 +76,8 @@ EVENT_STAYS = pgtrigger.Trigger(
     IF TG_OP = 'DELETE' THEN
         {refuse("case_event_stays")}
     END IF;
-    IF NEW.text <> '' OR to_jsonb(NEW) - 'text' <> to_jsonb(OLD) - 'text' THEN
+    IF NEW.text <> '' OR NEW.detail NOT IN (OLD.detail, OLD.detail - 'url')
+            OR to_jsonb(NEW) - 'text' - 'detail' <> to_jsonb(OLD) - 'text' - 'detail' THEN
         {refuse("case_event_stays")}
     END IF;
     RETURN NEW;

@@ -42,5 +42,10 @@ def forget_words(*, company: Company, mention_ids: Collection[int]) -> int:
     events were blanked.
     """
     DeskCase.of(company).filter(mention__in=mention_ids).exclude(cues=[]).update(cues=[])
-    events = CaseEvent.of(company).filter(case__mention__in=mention_ids).exclude(text="")
-    return events.update(text="")
+    events = CaseEvent.of(company).filter(case__mention__in=mention_ids)
+    # The address of an answer often has the name of whoever was answered in it.
+    answers = list(events.filter(detail__has_key="url"))
+    for event in answers:
+        event.text, event.detail = "", {k: v for k, v in event.detail.items() if k != "url"}
+        event.save(update_fields=["text", "detail"])
+    return len(answers) + events.exclude(text="").update(text="")

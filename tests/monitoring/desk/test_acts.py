@@ -289,7 +289,8 @@ def test_a_rule_leads_to_a_person_or_a_department() -> None:
 def test_words_of_an_erased_mention_can_be_blanked_and_its_figures_stay() -> None:
     room = make_room()
     case = room.asked()
-    answer_case(case=case, text="Lieber Herr Gerd …", by=room.lead.user, at=LATER)
+    url = "https://forum.example/@gerd/1"
+    answer_case(case=case, text="Lieber Herr Gerd …", url=url, by=room.lead.user, at=LATER)
     assert case.cues == ["Wann habt ihr offen?"]
     assert forget_words(company=room.company, mention_ids=[case.mention_id]) == 1
     Mention.everywhere.filter(pk=case.mention_id).delete()
@@ -299,3 +300,4 @@ def test_words_of_an_erased_mention_can_be_blanked_and_its_figures_stay() -> Non
     assert case.cues == []
     assert story(case) == ["opened", "answered"]
     assert set(CaseEvent.everywhere.values_list("text", flat=True)) == {""}
+    assert CaseEvent.everywhere.get(kind="answered").detail == {}
