@@ -7,7 +7,7 @@ import re
 KEYS = re.compile(
     r"(/(?:invitations|survey|wall|week|told|in|accounts/confirm-email"
     r"|accounts/password/reset/key)/"
-    r"|[?&]key=)"
+    r"|[?&](?:key|hub\.verify_token)=)"
     r"[^/\s?&\"']+"
 )
 

@@ -63,6 +63,7 @@ def test_a_survey_whose_link_lives_and_waits(log: StringIO) -> None:
         ("Gone: /accounts/password/reset/key/1-abc/", "/accounts/password/reset/key/…/"),
         ("Forbidden (CSRF): /told/WzFd:abc-DEF/end/", "/told/…/end/"),
         ("Too Many Requests: /in/5abc8b9e-0d6f-4c06-9f5b-0c7c1f9f5f11/", "/in/…/"),
+        ("GET /in/abc/?hub.mode=s&hub.verify_token=abc&x=1", "hub.verify_token=…&x=1"),
         ("Not Found: /wall/1.abc/", "/wall/…/"),
         ("Not Found: /week/1.abc/", "/week/…/"),
         ("GET /set-up/?key=0123abc&x=1", "GET /set-up/?key=…&x=1"),
