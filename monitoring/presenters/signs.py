@@ -65,4 +65,5 @@ def is_name(site: str) -> bool:
 
 def repeats(title: str, text: str) -> bool:
     """Whether a title says only how the text begins, as many sources have it."""
-    return not title or text.startswith(title.rstrip(" .…"))
+    said, told = (" ".join(words.split()).casefold() for words in (title.rstrip(" .…"), text))
+    return told.startswith(said)

@@ -21,7 +21,7 @@ class PlaybookForm(forms.Form):
         help_text=_("What is published by it: “Press release”, “Video from the workshop”."),
     )
     about = NameField(
-        label=_("What is it for?"),
+        label=_("What is this playbook for?"),
         max_length=300,
         required=False,
         help_text=_("One sentence, so that colleagues choose the right one."),

@@ -102,6 +102,12 @@ class CaseLine:
         return self.case.cues
 
     @property
+    def cues_beside(self) -> list[str]:
+        """The same beside the line: a whole question it shows anyway is not said twice."""
+        shown = self.line
+        return [cue for cue in self.cues if " " not in cue or cue not in shown]
+
+    @property
     def due(self) -> Due:
         """Until when, or how it ended."""
         return due_of(self.case, self.sight)

@@ -99,6 +99,11 @@ def test_what_narrows_the_desk_stands_in_the_address(room: Room) -> None:
     assert "Eine Frage?" in page(room, "?queue=all&source=abc&department=x&why=zzz&after=nix~1")
 
 
+def test_the_list_does_not_say_a_question_twice(room: Room) -> None:
+    asked(room, "Wir kamen heute. Wann habt ihr offen?")
+    assert page(room, "?queue=all").count("Wann habt ihr offen?") == 1
+
+
 def test_a_long_queue_goes_on_where_the_page_ended(room: Room) -> None:
     for number in range(27):
         asked(room, f"Frage Nummer {number:02}?", minutes=40 - number)
