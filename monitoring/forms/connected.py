@@ -109,7 +109,8 @@ class ConnectedForm(forms.Form):
         try:
             self.connector.address_of(self.chosen)
         except SettingRefused as problem:
-            self.add_error(problem.field, problem.sentence)
+            if problem.field not in self.errors:
+                self.add_error(problem.field, problem.sentence)
         except ConnectorError as problem:
             self.add_error(None, problem.sentence)
         credential = {**self._kept(), **typed_credential(cleaned)}

@@ -72,7 +72,8 @@ def open_incident(request: CompanyRequest) -> HttpResponse:
     given = {"company": request.company, "by": request.user, "at": sight(request).now}
     if attempt(form, acts.open_by_hand, **given):
         say(request, _("The incident is open. Whoever must know gets a mail."))
-        return back(request, "incidents")
+        opened = Incident.of(request.company).latest("pk")
+        return back(request, "incident", opened.pk)
     context = {"form": form, "back_url": page(request.company, "incidents")}
     return show(request, "open_incident", context, status=422 if form.is_bound else 200)
 

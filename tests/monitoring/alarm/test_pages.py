@@ -132,8 +132,9 @@ def test_a_form_that_is_refused_stays_open_with_what_was_typed(place):
 
 def test_one_can_open_an_incident_by_hand(place):
     answer = post(place, "incidents/open/", about="Rückruf: Festbier", level="crisis", scenario="")
-    assert answer.status_code == 302
     incident = Incident.of(place.company).get()
+    assert answer.status_code == 302
+    assert answer["Location"] == place.url(f"incidents/{incident.pk}/")
     page = place.get(f"incidents/{incident.pk}/")
     assert "Rückruf: Festbier" in page
     assert "It was opened by hand" in page

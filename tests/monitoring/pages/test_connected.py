@@ -137,6 +137,13 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(place: Pla
     assert kept_in(page)
 
 
+def test_what_is_missing_is_said_once(place: Place) -> None:
+    answer = place.browser().post(place.url("sources/add/imap/"), {"host": ""})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Enter the name of a mail server" not in page
+
+
 def test_a_sign_in_is_replaced_on_the_sources_page(place: Place, open_api: ApiServer) -> None:
     open_api.on(TAG, Answer([POST]), Answer([]))
     browser = place.browser()
