@@ -84,13 +84,17 @@ def rematch(*, rematch_id: int, **_: Any) -> None:
 
 @shared_task
 def read_import(*, import_id: int, **_: Any) -> None:
-    """Go on with a table that was handed in, until it is read or another worker has taken over."""
+    """Go on with a table that was handed in; what is left after half a minute is for the next."""
     begun = imports.begin_import(import_id, at=timezone.now())
     if begun is None:
         return
     row, table = begun
+    until = monotonic() + REMATCH_SECONDS
     while imports.go_on(row, table, at=timezone.now()):
-        pass
+        if monotonic() > until:
+            imports.put_back(row)
+            read_import.delay(import_id=import_id)
+            return
 
 
 @shared_task(soft_time_limit=100, time_limit=115)

@@ -61,7 +61,8 @@ class MentionImport(Owned):
     """A table that was handed in: first its columns are named, then a worker reads it.
 
     The queue of record of that work: ``position`` rows are done, in batches; ``lease_until`` says
-    until when a worker is taken to be at it. ``content`` is emptied when it is finished.
+    until when a worker is taken to be at it; ``attempts`` counts beginnings since it last got on.
+    ``content`` is emptied when it is finished.
     ``columns`` names the column of each field, from 0. ``refused`` keeps the first refusals, each
     with its line (monitoring/inbound/why.py); ``refusals`` counts all.
     """
@@ -88,6 +89,7 @@ class MentionImport(Owned):
     handed_in_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

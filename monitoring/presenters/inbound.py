@@ -15,6 +15,7 @@ from monitoring.pipeline.text import excerpt
 from monitoring.presenters.addresses import page
 from monitoring.presenters.moments import ago
 from monitoring.presenters.sight import Sight
+from monitoring.services.imports import CRASHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,13 @@ class ImportCard:
     @property
     def is_reading(self) -> bool:
         """Whether a worker is at it, or will be."""
-        return self.row.started_at is not None and self.row.finished_at is None
+        is_begun = self.row.started_at is not None and self.row.finished_at is None
+        return is_begun and not self.is_stuck
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether reading it broke off so often that it was given up."""
+        return self.row.finished_at is None and self.row.attempts >= CRASHES
 
     @property
     def is_done(self) -> bool:
@@ -134,6 +141,8 @@ class ImportCard:
         """What becomes of it, in a few words."""
         if self.is_open:
             return _("waits for its columns to be named")
+        if self.is_stuck:
+            return _("stopped")
         return _("is being read") if self.is_reading else self.outcome
 
     @property

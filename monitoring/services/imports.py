@@ -28,6 +28,8 @@ BATCH = 200
 LEASE = timedelta(minutes=2)
 KEPT_REFUSALS = 1_000
 OPEN_AT_ONCE = 5
+CRASHES = 5
+"""Beginnings without getting on, after which a table is left alone until somebody says so."""
 UNUSED = timedelta(days=2)
 """A table that nobody started is forgotten after so long."""
 
@@ -136,10 +138,13 @@ def _read(line: int, cells: Cells, columns: Mapping[str, int], reading: Reading)
 
 @transaction.atomic
 def start_import(*, row: MentionImport, by: User, at: datetime) -> MentionImport:
-    """Have a worker read the table into a source of its own; a second click changes nothing."""
+    """Have a worker read the table into a source of its own; a second click changes nothing.
+
+    A table that was given up is taken up again where it stopped.
+    """
     locked = _locked(row)
     if locked.started_at is not None:
-        return locked
+        return _taken_up(locked)
     if not ({"text", "title"} & set(locked.columns)):
         raise RefusedError(_("Say where the text stands, or at least a title."))
     locked.source = add_source(
@@ -157,6 +162,14 @@ def start_import(*, row: MentionImport, by: User, at: datetime) -> MentionImport
     return locked
 
 
+def _taken_up(row: MentionImport) -> MentionImport:
+    if row.finished_at is None and row.attempts >= CRASHES:
+        row.attempts, row.lease_until = 0, None
+        row.save(update_fields=["attempts", "lease_until"])
+        after_commit("read_import", import_id=row.pk)
+    return row
+
+
 @transaction.atomic
 def discard_import(*, row: MentionImport) -> None:
     """Forget a table that was not started; raises RefusedError once it was."""
@@ -166,7 +179,9 @@ def discard_import(*, row: MentionImport) -> None:
 def due_imports(*, at: datetime) -> list[int]:
     """Imports that were started, are not finished, and that no worker is at."""
     free = Q(lease_until__isnull=True) | Q(lease_until__lte=at)
-    due = MentionImport.everywhere.filter(free, started_at__isnull=False, finished_at__isnull=True)
+    due = MentionImport.everywhere.filter(
+        free, started_at__isnull=False, finished_at__isnull=True, attempts__lt=CRASHES
+    )
     return list(due.order_by("started_at").values_list("id", flat=True)[:20])
 
 
@@ -177,9 +192,18 @@ def begin_import(import_id: int, *, at: datetime) -> tuple[MentionImport, Table]
         busy = row is None or (row.lease_until is not None and row.lease_until > at)
         if busy or row is None or row.started_at is None or row.finished_at is not None:
             return None
+        if row.attempts >= CRASHES:
+            return None
         row.lease_until = at + LEASE
-        row.save(update_fields=["lease_until"])
+        row.attempts += 1
+        row.save(update_fields=["lease_until", "attempts"])
     return row, table_of(bytes(row.content))
+
+
+def put_back(row: MentionImport) -> None:
+    """Let another worker go on with it, if it is still in our hands."""
+    held = MentionImport.everywhere.filter(pk=row.pk, lease_until=row.lease_until)
+    held.update(lease_until=None)
 
 
 def go_on(row: MentionImport, table: Table, *, at: datetime) -> bool:
@@ -196,6 +220,7 @@ def go_on(row: MentionImport, table: Table, *, at: datetime) -> bool:
         batch = table.rows[locked.position : locked.position + BATCH]
         _take(locked, Table(table.head, batch), at)
         locked.position += len(batch)
+        locked.attempts = 0
         locked.lease_until = row.lease_until = at + LEASE
         if locked.position >= locked.total:
             locked.finished_at, locked.lease_until, locked.content = at, None, b""

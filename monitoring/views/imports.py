@@ -25,7 +25,8 @@ from monitoring.presenters.kinds import kinds
 from monitoring.services import imports as acts
 from monitoring.views.frame import back, found_or_404, is_htmx, refuse, say, show, sight, tabs
 
-AN_HOUR = 60
+AN_HOUR, LOOKS = 60, 240
+"""Tables that one person may hand in, and look through, in an hour: each look reads all rows."""
 LATELY = 10
 
 
@@ -80,7 +81,12 @@ def import_(request: CompanyRequest, pk: int) -> HttpResponse:
     """Name its columns and see every kind of row before anything is taken; then how far it is."""
     row = _found(request, pk)
     if row.started_at is not None:
+        if request.method == "POST":
+            acts.start_import(row=row, by=request.user, at=sight(request).now)
+            return back(request, "import_", row.pk)
         return _progress(request, row)
+    if not within(f"import-looks:{request.user.pk}", most=LOOKS, seconds=HOUR):
+        return too_many(request)
     form = _columns_form(request, row)
     if not (form.is_bound and form.is_valid()):
         return _columns(request, row, form)

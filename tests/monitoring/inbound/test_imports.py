@@ -115,6 +115,32 @@ def test_a_worker_that_dies_loses_and_doubles_nothing(place: Place) -> None:
     assert acts.due_imports(at=later + acts.LEASE) == []
 
 
+def test_a_table_that_breaks_every_worker_is_given_up_until_somebody_says_so(
+    place: Place,
+) -> None:
+    row = acts.start_import(row=handed_in(place), by=place.lead.user, at=MONDAY)
+    moments = [MONDAY + (acts.LEASE + MINUTE) * number for number in range(acts.CRASHES + 1)]
+    begun = [acts.begin_import(row.pk, at=at) is not None for at in moments]
+    assert begun == [True] * acts.CRASHES + [False]
+    assert acts.due_imports(at=moments[-1]) == []
+    path = place.url(f"sources/import/{row.pk}/")
+    assert "Reading broke off five times in a row." in place.browser().get(path).content.decode()
+    assert place.browser().post(path).status_code == 302
+    assert acts.due_imports(at=moments[-1]) == [row.pk]
+    assert read_to_the_end(row).accepted == 2
+
+
+def test_a_worker_whose_time_is_over_hands_on(place: Place) -> None:
+    many = "Text;Nummer\n" + "".join(f"Bier Nummer {n} schmeckt.;{n}\n" for n in range(250))
+    row = acts.start_import(row=handed_in(place, many), by=place.lead.user, at=MONDAY)
+    begun = acts.begin_import(row.pk, at=MONDAY)
+    assert begun is not None
+    assert acts.go_on(*begun, at=MONDAY)
+    acts.put_back(begun[0])
+    assert acts.due_imports(at=MONDAY) == [row.pk]
+    assert read_to_the_end(row).accepted == 250
+
+
 def test_columns_are_named_by_hand_where_headings_say_nothing(place: Place) -> None:
     path = upload(place, b"A;B\nCarol;Zu teuer.\n")
     browser = place.browser()
