@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from monitoring.models import DeskCase
 from monitoring.pipeline.text import whole
 from monitoring.query.fold import fold
 
@@ -70,3 +71,6 @@ def write_blanks(blanks: Sequence[Blank], *, erased: bool, at: datetime) -> None
     }
     with connection.cursor() as cursor:
         cursor.execute(UPDATE, given)
+    # The desk quotes the words that put a mention there.
+    emptied = [each.id for each in blanks if each.is_emptied]
+    DeskCase.everywhere.filter(mention__in=emptied).exclude(cues=[]).update(cues=[])

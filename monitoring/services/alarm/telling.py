@@ -56,17 +56,20 @@ def _post(incident: Incident, audience: Audience, subject: str, news: str, at: d
             at=at,
             name=contact.name,
             unsubscribe_path=unsubscribe_path(contact),
-            **_said(incident, news, contact.language),
+            **_said(incident, news, contact.language, outside=True),
         )
 
 
-def _said(incident: Incident, news: str, language: str) -> dict[str, object]:
+def _said(
+    incident: Incident, news: str, language: str, *, outside: bool = False
+) -> dict[str, object]:
+    """What a mail says; to the outside nothing that somebody has typed, for it may name people."""
     with override(language):
         sentence = in_a_sentence(Kind(incident.kind), incident.figures)
         return {
             "news": news,
             "level": str(Level(incident.level).label),
-            "sentence": sentence or incident.about,
+            "sentence": sentence or ("" if outside else incident.about),
             "company_name": incident.company.name,
             "company_slug": incident.company.slug,
             "incident": incident.pk,

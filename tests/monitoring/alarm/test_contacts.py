@@ -13,7 +13,7 @@ from companies.roles import Role
 from monitoring.alarm.levels import Level
 from monitoring.models import AlarmContact
 from monitoring.selectors.incidents import audience_of
-from monitoring.services.alarm import contacts
+from monitoring.services.alarm import contacts, incidents
 from tests.factories import MONDAY, make_company, make_member
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +171,24 @@ def test_each_mail_says_what_happened_and_where_to_go_on(room, news, unsubscribe
     assert "/c/brauerei/incidents/7/" in letter.body
     way_out = unsubscribe_path or "/c/brauerei/alarm/"
     assert letter.body.rstrip().endswith(way_out)
+
+
+def test_what_somebody_typed_is_not_told_to_people_without_an_account(room):
+    contact = room.add()
+    contacts.confirm_contact(contact=contact, at=MONDAY)
+    manager = make_member(room.company, Role.MANAGER, name="Max Manager").user
+    incidents.open_by_hand(
+        company=room.company,
+        about="Frau Graf schreibt, das Bier sei sauer.",
+        level="crisis",
+        scenario=None,
+        by=room.by,
+        at=MONDAY,
+    )
+    letters = {
+        notice.email: letter_of(notice).body
+        for notice in Notice.of(room.company).filter(template="incident")
+    }
+    assert "Frau Graf" in letters[manager.email]
+    assert "Frau Graf" not in letters[contact.email]
+    assert "Jemand im Unternehmen hat ihn von Hand eröffnet." in letters[contact.email]

@@ -8,6 +8,7 @@ from companies.models import AuditEntry, Company
 from companies.refusals import RefusedError
 from monitoring.intake.authors import forget_authors
 from monitoring.models import (
+    DeskCase,
     Feed,
     Item,
     Match,
@@ -92,11 +93,14 @@ def test_after_a_year_names_handles_and_links_are_gone_and_figures_are_not(
 def test_the_text_stays_or_goes_as_the_company_says(server: FeedServer) -> None:
     company, by = heard(server), make_user()
     set_retention(company=company, keep_days=30, empties_text=True, by=by, at=MONDAY)
+    quoted = Mention.of(company).exclude(author="").first()
+    case = row_of(DeskCase, company, mention=quoted, cues=["Zu bitter!"])
     before = figures(company)
     forget_authors(at=MONDAY + timedelta(days=30))
     named = Mention.of(company).exclude(author="")
     assert set(named.values_list("title", "text")) == {("", "")}
     assert [row.tone_reasons for row in named] == [[], [], []]
+    assert DeskCase.of(company).get(pk=case.pk).cues == []
     assert Mention.of(company).get(author="").text == "Lindner eröffnet im Mai."
     assert figures(company) == before
     assert Match.of(company).count() == 4
