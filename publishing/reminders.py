@@ -1,13 +1,17 @@
 """Steps whose turn it is and that lie: the owner is reminded, then whoever stands in (S3)."""
 
+import logging
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Min, OuterRef, Q, Subquery
 
 from companies.calendars import working_time_of
 from publishing.due import one_working_day_later
 from publishing.models import Run, RunStep
 from publishing.telling import tell_late, tell_standin, tell_turn
+
+log = logging.getLogger(__name__)
 
 
 def remind_of_steps(*, at: datetime) -> int:
@@ -16,7 +20,17 @@ def remind_of_steps(*, at: datetime) -> int:
     A step that waits for its publication is told of when that moment has come. How many mails
     were written.
     """
-    return sum(_remind(step, at) for step in _whose_turn_it_is(at))
+    return sum(_safely(step, at) for step in _whose_turn_it_is(at))
+
+
+def _safely(step: RunStep, at: datetime) -> int:
+    """One company's fault must not keep the mails of all the others."""
+    try:
+        with transaction.atomic():
+            return _remind(step, at)
+    except Exception:
+        log.exception("step %s: nobody could be told", step.pk)
+        return 0
 
 
 def _whose_turn_it_is(at: datetime) -> list[RunStep]:
