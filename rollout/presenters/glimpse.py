@@ -1,6 +1,6 @@
 """A small look at what is being said, for the home page; a blind source is never good news."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,12 @@ class GlimpseFigure:
     value: str
     blind: str
     trend: str
+    unit: str = ""
+
+    @property
+    def words(self) -> str:
+        """The number with what it counts."""
+        return f"{self.value} {self.unit}".rstrip()
 
 
 def glimpse(company: Company, on: date, now: datetime) -> tuple[GlimpseFigure, ...]:
@@ -42,7 +48,7 @@ def glimpse(company: Company, on: date, now: datetime) -> tuple[GlimpseFigure, .
     )
     return (
         _figure(_("Mentions in four weeks"), coverage.count(counted.total, seen, now=now)),
-        _figure(
+        _share(
             _("Share of criticism"),
             coverage.share(counted.of_tone("negative"), told, seen, now=now),
         ),
@@ -58,3 +64,12 @@ def _figure(label: str, figure: Figure) -> GlimpseFigure:
         blind=figure.sentence if is_hidden else "",
         trend="" if is_hidden else figure.sentence,
     )
+
+
+def _share(label: str, figure: Figure) -> GlimpseFigure:
+    """A share of what was seen: the number large, the reservation small beside it."""
+    card = _figure(label, figure)
+    if figure.is_known or figure.value is None:
+        return card
+    percent = _("%(percent)s %%") % {"percent": round(100 * figure.value)}
+    return replace(card, value=percent, unit=_("of what was seen"))

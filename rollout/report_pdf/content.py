@@ -105,7 +105,7 @@ def _figures(report: RolloutReport) -> list[Figure]:
     passed = sum(step.stage.state == State.PASSED for step in steps)
     return [
         Figure(_("Stages passed"), str(out_of(passed, len(steps)))),
-        *(Figure(each.label, each.value, each.blind or each.trend) for each in report.lately),
+        *(Figure(each.label, each.words, each.blind or each.trend) for each in report.lately),
     ]
 
 

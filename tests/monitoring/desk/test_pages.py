@@ -127,6 +127,7 @@ def test_a_case_says_why_it_is_here_until_when_and_who_sees_to_it(room: Room) ->
 
 def test_a_case_is_answered_and_the_next_of_the_queue_follows(room: Room) -> None:
     first, second = asked(room, "Eins?", days=3), asked(room, "Zwei?")
+    assert "waits for an answer</h1>" in page(room, f"{first.pk}/")
     answered = browser(room.lead).post(
         url(room, f"{first.pk}/answer/?queue=all"),
         {"text": "Gern!", "url": "https://forum.example/a", "seen": first.version},
@@ -135,6 +136,7 @@ def test_a_case_is_answered_and_the_next_of_the_queue_follows(room: Room) -> Non
     first.refresh_from_db()
     assert first.outcome == "answered"
     text = page(room, f"{first.pk}/")
+    assert "waits for an answer</h1>" not in text
     assert "Answered by Lena Lead" in text and "https://forum.example/a" in text
 
 
