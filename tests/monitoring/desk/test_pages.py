@@ -102,6 +102,8 @@ def test_what_narrows_the_desk_stands_in_the_address(room: Room) -> None:
 def test_the_list_does_not_say_a_question_twice(room: Room) -> None:
     asked(room, "Wir kamen heute. Wann habt ihr offen?")
     assert page(room, "?queue=all").count("Wann habt ihr offen?") == 1
+    asked(room, "Weiß jemand, ob die Werkstatt am Hang auch ein langes Regal nach Maß baut?")
+    assert page(room, "?queue=all").count("Regal nach Maß baut?") == 1
 
 
 def test_a_long_queue_goes_on_where_the_page_ended(room: Room) -> None:
