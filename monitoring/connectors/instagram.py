@@ -55,7 +55,7 @@ class Instagram:
     """Comments and namings, of an account that one manages."""
 
     kind = "instagram"
-    label = _("Instagram")
+    label = _("Instagram account")
     icon = "network"
     approval = APPROVAL
     settings = (

@@ -79,4 +79,7 @@ def cues(reason: Why, text: str, tone_reasons: Sequence[Mapping[str, Any]]) -> l
 
 def _short(words: str) -> str:
     words = " ".join(words.split())
-    return words if len(words) <= CUE_LENGTH else f"…{words[1 - CUE_LENGTH :]}"
+    if len(words) <= CUE_LENGTH:
+        return words
+    kept = words[2 - CUE_LENGTH :]
+    return f"… {kept.partition(' ')[2] or kept}"

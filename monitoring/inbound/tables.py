@@ -2,7 +2,6 @@
 
 import csv
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO, StringIO
@@ -78,7 +77,6 @@ def _separated(text: str) -> Iterator[tuple[int, Cells]]:
     delimiter = _delimiter(text)
     if named := re.match(r"sep=([;,|\t])\r?\n", text, re.IGNORECASE):
         delimiter, text = named[1], "\n" + text[named.end() :]
-    csv.field_size_limit(min(sys.maxsize, MOST_BYTES))
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     try:
         for row in reader:

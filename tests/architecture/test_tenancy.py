@@ -20,7 +20,11 @@ LINKS = [
     for field in model._meta.get_fields()
     if isinstance(field, models.ForeignKey) and issubclass(field.related_model, Owned)
 ]
-ALSO = {"rollout.Stage.submission": {"state": "submitted"}}
+ALSO = {
+    "rollout.Stage.submission": {"state": "submitted"},
+    "monitoring.Peak.expected": {"incident": None},
+    "monitoring.RoutingRule.person": {"department": None},
+}
 """What else a row says for its link to be whole."""
 
 

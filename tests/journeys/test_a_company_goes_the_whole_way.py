@@ -86,7 +86,7 @@ def test_its_first_wave_passes_and_the_second_is_planned(seats: Seats) -> None:
     _looks_right(markus, trying.WAVE)
     gate.submit(markus, trying.WAVE)
     gate.read_and_approve(theresa, trying.WAVE)
-    markus.goto(HOME)
+    markus.goto(trying.WAVE)
     markus.get_by_role("link", name=german("Plan the next wave")).or_(
         markus.get_by_role("button", name=german("Plan the next wave"))
     ).first.click()

@@ -105,7 +105,7 @@ class CaseLine:
     def cues_beside(self) -> list[str]:
         """The same beside the line: a whole question it shows anyway is not said twice."""
         shown = self.line
-        return [cue for cue in self.cues if " " not in cue or cue.strip("…") not in shown]
+        return [cue for cue in self.cues if " " not in cue or cue.strip("… ") not in shown]
 
     @property
     def due(self) -> Due:

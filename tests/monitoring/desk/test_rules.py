@@ -93,7 +93,9 @@ def test_the_question_itself_is_shown_or_what_sounds_like_criticism() -> None:
     assert cues(Why.QUESTION, "6.900 Euro für einen Tisch? Na!", []) == [
         "6.900 Euro für einen Tisch?"
     ]
-    assert len(cues(Why.QUESTION, "wort " * 40 + "?", [])[0]) == 60
+    [short] = cues(Why.QUESTION, "wort " * 40 + "?", [])
+    assert short == "… " + "wort " * 11 + "?"
+    assert len(cues(Why.QUESTION, "w" * 90 + "?", [])[0]) == 60
 
 
 def test_what_was_said_more_than_a_week_before_is_not_put_on_the_desk() -> None:
