@@ -8,6 +8,7 @@ ALL = (
     "match_profiles",
     "near_duplicates",
     "judge",
+    "language",
     "alarm",
     "store_mentions",
     "read_mentions",
