@@ -111,16 +111,18 @@ def why_not_settle(
 
 
 def who_worked_before(steps: Sequence[StepFacts], step: StepFacts) -> frozenset[int]:
-    """Who did the last piece of work before a step, and settled what came since then.
+    """Who did any of the work before a step, and settled what came since the last of it.
 
-    Work that was left out in between was nobody's: what is looked at is what was done before it.
+    What is approved rests on all of it, not on the last piece alone. Work that was left out was
+    nobody's; whoever left it out answers for it as long as no other work follows.
     """
     people = set[int]()
+    is_recent = True
     for each in reversed([other for other in steps if other.position < step.position]):
-        if each.settled_by is not None:
+        is_work = each.kind != APPROVAL and each.outcome != SKIPPED
+        if each.settled_by is not None and (is_work or is_recent):
             people.add(each.settled_by)
-        if each.kind != APPROVAL and each.outcome != SKIPPED:
-            break
+        is_recent = is_recent and not is_work
     return frozenset(people)
 
 

@@ -126,7 +126,7 @@ STEP_AFTER_THE_EMBARGO = pgtrigger.Trigger(
     """,
 )
 
-# Somebody else than whoever settled the steps since the last work done, which is included.
+# Somebody else than whoever did any work before, or settled the steps since the last of it.
 STEP_WITH_FOUR_EYES = pgtrigger.Trigger(
     name="run_step_four_eyes",
     when=pgtrigger.Before,
@@ -136,11 +136,12 @@ STEP_WITH_FOUR_EYES = pgtrigger.Trigger(
             SELECT 1 FROM publishing_runstep earlier
             WHERE earlier.run_id = NEW.run_id AND earlier.position < NEW.position
                 AND earlier.settled_by_id = NEW.settled_by_id
-                AND NOT EXISTS (SELECT 1 FROM publishing_runstep work
-                    WHERE work.run_id = NEW.run_id AND work.kind <> '{APPROVAL}'
-                        AND work.outcome <> '{SKIPPED}'
-                        AND work.position > earlier.position
-                        AND work.position < NEW.position)) THEN
+                AND ((earlier.kind <> '{APPROVAL}' AND earlier.outcome <> '{SKIPPED}')
+                    OR NOT EXISTS (SELECT 1 FROM publishing_runstep work
+                        WHERE work.run_id = NEW.run_id AND work.kind <> '{APPROVAL}'
+                            AND work.outcome <> '{SKIPPED}'
+                            AND work.position > earlier.position
+                            AND work.position < NEW.position))) THEN
         {refuse("run_step_four_eyes")}
     END IF;
     RETURN NEW;

@@ -126,8 +126,9 @@ def broken(run: Run) -> list[str]:
             if step.settled_at < run.publication_at:
                 found.append("under embargo")
         if step.kind == "approval" and step.outcome:
-            before = steps[number - 1]
-            if before.settled_by_id == step.settled_by_id:
+            work = [each for each in steps[:number] if each.kind != "approval"]
+            before = {each.settled_by_id for each in work if each.outcome == "done"}
+            if step.settled_by_id in before | {steps[number - 1].settled_by_id}:
                 found.append("approved one's own work")
     return found
 

@@ -196,11 +196,14 @@ def test_work_that_was_left_out_lets_nobody_approve_what_they_did_before_it():
     assert update(last, **settled()) == ""
 
 
-def test_a_second_approval_is_by_a_third_person_and_work_between_begins_anew():
+def test_a_second_approval_is_by_a_third_person_and_never_by_whoever_did_any_of_the_work():
     author = make_user()
     _run, steps = run_of("done", "done", "", kinds=("work", "approval", "approval"), by=author)
     assert update(steps[2], **settled(author)) == "run_step_four_eyes"
     run, steps = run_of("done", kinds=("work",), by=author)
-    row_of(RunStep, run.company, run=run, position=2, kind="work", **settled())
-    last = row_of(RunStep, run.company, run=run, position=3, kind="approval", outcome="")
-    assert update(last, **settled(author)) == ""
+    approver = make_user()
+    row_of(RunStep, run.company, run=run, position=2, kind="approval", **settled(approver))
+    row_of(RunStep, run.company, run=run, position=3, kind="work", **settled())
+    last = row_of(RunStep, run.company, run=run, position=4, kind="approval", outcome="")
+    assert update(last, **settled(author)) == "run_step_four_eyes"
+    assert update(last, **settled(approver)) == ""

@@ -96,7 +96,18 @@ def test_a_second_approval_is_given_by_a_third_person() -> None:
     assert who_worked_before((WRITTEN, first, second), second) == {ANNA, BEN}
     then = step(3, outcome=DONE, by=CLARA)
     last = step(4, APPROVAL)
-    assert who_worked_before((WRITTEN, first, then, last), last) == {CLARA}
+    assert who_worked_before((WRITTEN, first, then, last), last) == {ANNA, CLARA}
+    assert why_not_settle(run(WRITTEN, first, then, last), last, DONE, by=BEN, at=LATER) is None
+
+
+def test_whoever_worked_on_an_earlier_step_does_not_approve_what_became_of_it() -> None:
+    first = step(2, APPROVAL, DONE, BEN)
+    then, last = step(3, outcome=DONE, by=CLARA), step(4, APPROVAL)
+    here = run(WRITTEN, first, then, last)
+    assert why_not_settle(here, last, DONE, by=ANNA, at=LATER) == Refusal.OWN_WORK
+    assert why_not_settle(here, last, SKIPPED, by=ANNA, at=LATER) == Refusal.OWN_WORK
+    left_out = replace(WRITTEN, outcome=SKIPPED)
+    assert who_worked_before((left_out, first, then, last), last) == {CLARA}
 
 
 def test_work_that_was_left_out_hides_nobody_from_the_four_eyes() -> None:
