@@ -1,6 +1,7 @@
 """What the fast parser leaves out and few feeds need: markup of titles, xml:base, xml:lang."""
 
 import re
+from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,10 @@ MARKUPS: dict[str, Markup] = {
     "text": "text", "text/plain": "text",
 }  # fmt: skip
 OWN = re.compile(rb"xml:(?:base|lang)")
+# Said of a title in base64, by the second and by the first Atom.
+PACKED = (b"octet-stream", b"base64")
+ATOM_03 = b"http://purl.org/atom/ns#"
+NOT_SHOWN = etree.XPath("descendant::*[local-name()='script' or local-name()='style']")
 DC_LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
 
 
@@ -38,6 +43,8 @@ def same_for_all(
         return None
     if channel.is_rdf and body.find(b"dc:language", start) >= 0:
         return None
+    if _is_odd(body, start):
+        return None
     if not channel.is_atom:
         return Detail(channel.base, channel.lang, "unsaid")
     if not any(_is_open(item.get("title")) for item in items):
@@ -48,6 +55,21 @@ def same_for_all(
     if body.count(b"<title>", start) == titles:
         return Detail(channel.base, channel.lang, "text")
     return None
+
+
+def _is_odd(body: bytes, start: int) -> bool:
+    """Whether titles of the first item's kind are not what the fast parser takes for them.
+
+    It takes the first that is called so, be it ``media:title`` or ``itunes:title``.
+    """
+    own = body.find(b"<title", start)
+    own = own if own >= 0 else len(body)
+    tag = body[own : own + 200].partition(b">")[0]
+    return (
+        body.find(b":title>", start, own) >= 0
+        or any(word in tag for word in PACKED)
+        or body.find(ATOM_03, 0, start) >= 0
+    )
 
 
 def of_each(body: bytes, items: int, channel: Channel, url: str) -> list[Detail]:
@@ -62,14 +84,31 @@ def of_each(body: bytes, items: int, channel: Channel, url: str) -> list[Detail]
 def _detail(element: etree._Element, channel: Channel, url: str) -> Detail:
     own = element.get(f"{XML}lang") or element.findtext(DC_LANGUAGE)
     stated = language(own) or channel.lang
-    title = element.find("{*}title")
+    first = element.find("{*}title")
     base = _base(element, channel, url)
-    if title is None:
+    if first is None:
         return Detail(base, stated, "unsaid")
-    unsaid: Markup = "text" if channel.is_atom else "unsaid"
+    title = element.find(f"{{{etree.QName(element).namespace or ''}}}title")
+    title = first if title is None else title
     kind = title.get("type", "")
-    inside = "".join(title.itertext()) if len(title) else None
+    if kind == "application/octet-stream" or title.get("mode") == "base64":
+        return Detail(base, stated, "html", _unpacked(title.text or ""))
+    unsaid: Markup = "text" if channel.is_atom else "unsaid"
+    inside = _inside(title) if len(title) or title is not first else None
     return Detail(base, stated, MARKUPS.get(kind, unsaid), inside)
+
+
+def _inside(title: etree._Element) -> str:
+    for hidden in NOT_SHOWN(title):
+        hidden.text = ""
+    return "".join(title.itertext())
+
+
+def _unpacked(title: str) -> str:
+    try:
+        return b64decode(title).decode("utf-8", "replace")
+    except ValueError:
+        return title
 
 
 def _base(element: etree._Element, channel: Channel, url: str) -> str:

@@ -9,13 +9,13 @@ from html.entities import html5
 DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 ELEMENT = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,40}:)?([A-Za-z_][\w.-]{0,40})[\s/>]")
 SUBSET_END = re.compile(rb"\]\s*>")
-# Names that only HTML knows (1), numbers of characters that XML does not know, and numbers of
-# those that Windows means otherwise.
+# Names that only HTML knows (1), numbers of characters that XML does not know, numbers of those
+# that Windows means otherwise, and numbers after a capital X, which XML does not know either.
 REFERENCE = re.compile(
     rb"&(?:(?!lt;|gt;|amp;|quot;|apos;)([A-Za-z][A-Za-z0-9]{1,31})|#(?:0*(?:[0-8]|1[1-24-9]|"
     rb"2[0-9]|3[01]|12[7-9]|1[3-5][0-9]|5529[6-9]|55[3-9][0-9]{2}|56[0-9]{3}|57[0-2][0-9]{2}|"
     rb"573[0-3][0-9]|5734[0-3]|6553[45])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|7[fF]|"
-    rb"[89][0-9a-fA-F]|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eEfF])));"
+    rb"[89][0-9a-fA-F]|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eEfF])|X[0-9a-fA-F]{1,6}));"
 )
 LONG = 10_000
 MANY_ATTRIBUTES = re.compile(
@@ -88,11 +88,15 @@ def _without_doctype(body: bytes) -> bytes:
 
 
 def _end_of_doctype(body: bytes, at: int) -> int:
-    bracket, end = body.find(b"[", at), body.find(b">", at)
-    if 0 <= bracket < end:
-        closed = SUBSET_END.search(body, bracket)
-        return closed.end() if closed else len(body)
-    return end + 1 if end >= 0 else len(body)
+    end = body.find(b">", at)
+    if end < 0:
+        return len(body)
+    # Looked for before the end only: over the whole body it would be looked for again and again.
+    bracket = body.find(b"[", at, end)
+    if bracket < 0:
+        return end + 1
+    closed = SUBSET_END.search(body, bracket)
+    return closed.end() if closed else len(body)
 
 
 def _written_out(found: re.Match[bytes]) -> bytes:
@@ -108,4 +112,8 @@ def _written_out(found: re.Match[bytes]) -> bytes:
 
 def _as_windows(digits: str) -> bytes:
     number = int(digits[1:], 16) if digits.startswith("x") else int(digits)
-    return bytes([number]).decode("cp1252", "ignore").encode() if 127 < number < 160 else b""
+    if 127 < number < 160:
+        return bytes([number]).decode("cp1252", "ignore").encode()
+    is_known = number in (9, 10, 13) or 32 <= number < 127 or 160 <= number < 0xD800
+    is_known = is_known or 0xE000 <= number < 0xFFFE or 0x10000 <= number < 0x110000
+    return b"&#%d;" % number if is_known else b""

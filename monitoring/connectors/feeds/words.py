@@ -14,6 +14,9 @@ KNOWN_TAG = re.compile(
     re.IGNORECASE,
 )
 ANY_TAG = re.compile(r"<(?:[/!]\s*)?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
+NOT_SHOWN = re.compile(
+    r"<(script|style)\b[^<>]{0,500}>.{0,1000}?</\1\s{0,20}>", re.IGNORECASE | re.DOTALL
+)
 BREAKING = re.compile(r"</?(?:br|p|div|li|h[1-6])\b", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
@@ -47,6 +50,7 @@ def author_name(raw: str) -> str:
 def _without_markup(title: str, markup: Markup) -> str:
     tags = ANY_TAG if markup == "html" else KNOWN_TAG
     if "<" in title:
+        title = NOT_SHOWN.sub("", title) if markup == "html" else title
         title = tags.sub("", BREAKING.sub(r" \g<0>", title))
     return ENTITY.sub(_unescaped, title) if "&" in title else title
 

@@ -143,6 +143,62 @@ def test_numbers_that_windows_means_otherwise_are_read_its_way() -> None:
     ]
 
 
+def test_a_number_after_a_capital_x_is_read_as_it_is_meant() -> None:
+    item = "<item><title>&#X41;&#X2013;&#XE4;&#X96;&#X1;&#XD800;&#XFFFFFF;</title></item>"
+    assert titles(read(rss(item))) == ["A–ä–"]
+
+
+@pytest.mark.parametrize("before", ["media", "itunes", "dc"])
+def test_a_title_of_something_else_before_the_items_own_is_not_taken_for_it(before: str) -> None:
+    spaces = f'<rss version="2.0" xmlns:{before}="https://a.example/"><channel>'
+    items = "".join(
+        f"<item><{before}:title>Bild</{before}:title><title>{title}</title></item>"
+        for title in ("Lift &amp; Bahn", "", "<![CDATA[<b>Still</b>]]>")
+    )
+    assert titles(read(f"{spaces}{items}</channel></rss>")) == ["Lift & Bahn", "", "Still"]
+
+
+def test_a_title_of_something_else_stands_in_where_there_is_none() -> None:
+    spaces = '<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel>'
+    item = "<item><media:title>Bild</media:title><link>https://a.example/1</link></item>"
+    assert titles(read(f"{spaces}{item}</channel></rss>")) == ["Bild"]
+
+
+@pytest.mark.parametrize(
+    ("feed", "title"),
+    [
+        (
+            '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry>'
+            '<title mode="base64">TGlmdCA8Yj5zdGVodDwvYj4=</title></entry></feed>',
+            "Lift steht",
+        ),
+        (
+            '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type='
+            '"application/octet-stream"> TGlmdCA8Yj5zdGVodDwvYj4= </title></entry></feed>',
+            "Lift steht",
+        ),
+        (
+            '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type='
+            '"application/octet-stream">kein base64!</title></entry></feed>',
+            "kein base64!",
+        ),
+        (
+            '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry>'
+            "<title>Lift <b>steht</b> still</title></entry></feed>",
+            "Lift steht still",
+        ),
+        (
+            '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><title mode="xml">'
+            "<div>Lift<script>geh();</script> steht</div></title></entry></feed>",
+            "Lift steht",
+        ),
+    ],
+    ids=["base64 of 0.3", "base64 of 1.0", "not base64", "naked markup", "a script inside"],
+)
+def test_titles_of_old_and_odd_atom_are_read(feed: str, title: str) -> None:
+    assert titles(read(feed)) == [title]
+
+
 def test_quoted_items_in_an_article_are_no_items() -> None:
     quoted = "<item><title>a</title><description><![CDATA[<item><title>b</title></item>]]></description></item>"  # noqa: E501
     assert titles(read(rss(quoted))) == ["a"]
