@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from companies import audit
-from companies.models import Company, Department, Deputy, Membership, Notice, User
+from companies.models import Department, Deputy, Membership, Notice, User
 from companies.refusals import RefusedError
 from companies.roles import Role
 
@@ -149,9 +149,3 @@ def _end_stand_ins(theirs: QuerySet[Deputy], membership: Membership, at: datetim
 def only_manager(membership: Membership) -> bool:
     """Whether no other live manager would be left; the page warns before the service refuses."""
     return membership.role == Role.MANAGER and not _others(membership, role=Role.MANAGER)
-
-
-def company_administered_by(company: Company) -> list[Membership]:
-    """Whom to ask: the people who administer the company, by name."""
-    live = Membership.of(company).filter(ended_at__isnull=True, is_admin=True)
-    return list(live.select_related("user").order_by("user__name"))

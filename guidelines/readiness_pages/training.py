@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from companies.models import Company
-from guidelines.models import OutsideTraining, Participation, Training
+from guidelines.models import Participation, Training
 from guidelines.readiness.training import Attended, Learner, Learners
 from guidelines.readiness_pages.sections import Chip, address, name_of, short_day, span
 
@@ -159,11 +159,6 @@ def initial_of(row: Training) -> dict[str, object]:
         "last_day": end.date() if end.date() != start.date() else None,
         "ends": end.time(),
     }
-
-
-def outside_words(row: OutsideTraining) -> str:
-    """What was attended elsewhere, in a line."""
-    return _attended_words(Attended(row.title, row.attended_on, row.provider, row))
 
 
 def _learner(each: Learner, company: Company) -> LearnerView:

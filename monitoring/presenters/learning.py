@@ -81,11 +81,6 @@ class LearnedTone:
         return bool(self.model and self.model.switched_off_at)
 
     @property
-    def can_go_back(self) -> bool:
-        """Whether there is something to go back from."""
-        return self.judges
-
-    @property
     def state(self) -> State:
         """What holds now, and what to do."""
         if self.is_off:
