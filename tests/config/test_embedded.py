@@ -22,6 +22,7 @@ from redis.retry import Retry
 from config import embedded
 from config.embedded.processes import running, wait_until
 from tests.config.service_user import ServiceUser
+from tests.patience import PATIENCE
 
 Start = Callable[..., ServiceUser]
 
@@ -57,7 +58,7 @@ def kill_all(var: Path) -> None:
     pids = running("postgres", var / "postgres") + running("valkey-server", var / "valkey")
     for pid in pids:
         os.kill(pid, signal.SIGKILL)
-    assert wait_until(lambda: servers(var) == (0, 0), 10)
+    assert wait_until(lambda: servers(var) == (0, 0), PATIENCE)
 
 
 def test_the_first_user_starts_both_and_the_last_one_stops_them(var: Path, user: Start) -> None:
@@ -166,7 +167,7 @@ def test_a_killed_postmaster_with_busy_children_is_replaced(var: Path, user: Sta
     busy.pgconn.send_query(b"SELECT count(*) FROM generate_series(1, 100000000000)")
     postmaster = int((var / "postgres" / "postmaster.pid").read_text().split()[0])
     os.kill(postmaster, signal.SIGKILL)
-    assert wait_until(lambda: not command_of(postmaster), 15)
+    assert wait_until(lambda: not command_of(postmaster), PATIENCE)
     database, _ = user().addresses()
     assert ask(database, "SELECT 1") == 1
     assert servers(var) == (1, 1)
@@ -182,7 +183,7 @@ def test_a_stale_file_may_name_a_process_of_somebody_else(
     first.kill()
     kill_all(var)
     owner = (var / "postgres").stat().st_uid
-    with subprocess.Popen(["sleep", "60"], user=owner) as stranger:  # the old number, taken again
+    with subprocess.Popen(["sleep", "600"], user=owner) as stranger:  # the old number, taken again
         folder = var / ("run" if name.startswith(".s") else "postgres")
         if not (folder / name).exists():
             folder = Path((var / "run" / "sockets").read_text())
@@ -195,7 +196,7 @@ def test_a_stale_file_may_name_a_process_of_somebody_else(
 
 def test_a_start_cut_short_is_finished_by_the_next(var: Path, user: Start) -> None:
     first = user()
-    assert wait_until(lambda: (var / "postgres.new" / "PG_VERSION").exists(), 10)
+    assert wait_until(lambda: (var / "postgres.new" / "PG_VERSION").exists(), PATIENCE)
     first.kill()
     assert ask(user().addresses()[0], "SELECT 1") == 1
 
@@ -281,7 +282,7 @@ if os.fork() == 0:
         assert servers(var) == (1, 1)
         assert both.stdin is not None
         both.stdin.close()
-        assert wait_until(lambda: servers(var) == (0, 0), 10)
+        assert wait_until(lambda: servers(var) == (0, 0), PATIENCE)
 
 
 def test_a_server_that_died_is_started_again_for_those_who_use_it(var: Path, user: Start) -> None:
@@ -297,7 +298,7 @@ def test_the_servers_hold_no_pipe_and_ignore_the_terminals_interrupt(var: Path) 
     program += "root = Path(sys.argv[1]); embedded.database_url(root);"
     program += "embedded.redis_url(root); os._exit(0)"
     done = subprocess.run(
-        [sys.executable, "-c", program, str(var)], capture_output=True, timeout=20, check=True
+        [sys.executable, "-c", program, str(var)], capture_output=True, timeout=PATIENCE, check=True
     )
     assert done.stdout == b""
     groups = {os.getsid(pid) for pid in running("postgres", var / "postgres")}

@@ -13,6 +13,7 @@ import pytest
 
 from config.embedded.processes import running, wait_until
 from config.product import free_port, healthy
+from tests.patience import PATIENCE
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -50,7 +51,7 @@ class Product:
     def end(self, number: signal.Signals) -> int:
         """Its exit code after this signal, everything read."""
         self.process.send_signal(number)
-        words, _ = self.process.communicate(timeout=60)
+        words, _ = self.process.communicate(timeout=PATIENCE)
         self.said.append(words)
         return self.process.returncode
 
@@ -98,8 +99,8 @@ def test_a_program_that_dies_ends_the_rest_and_says_so(var: Path, run: Run) -> N
     os.kill(children[0], signal.SIGKILL)
     report = product.wait_for("CommandError")
     assert report == "CommandError: The worker was killed by SIGKILL. Its last lines:\n"
-    assert product.process.wait(timeout=60) == 1
-    assert wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children), 5)
+    assert product.process.wait(timeout=PATIENCE) == 1
+    assert wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children), PATIENCE)
     assert running("postgres", var / "postgres") == []
 
 
@@ -109,7 +110,7 @@ def test_a_taken_port_is_said_before_anything_is_started(var: Path) -> None:
         squatter.listen()
         port = squatter.getsockname()[1]
         product = Product(var, port)
-        words, _ = product.process.communicate(timeout=60)
+        words, _ = product.process.communicate(timeout=PATIENCE)
     assert words == (
         f"CommandError: Port {port} is taken by another program. Stop that one, or choose "
         f"another port: PORT={port + 1} make run\n"

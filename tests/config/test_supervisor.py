@@ -12,6 +12,7 @@ import pytest
 
 from config.embedded.processes import wait_until
 from config.supervisor import Program, Stopped, Supervisor, SupervisorError
+from tests.patience import PATIENCE
 
 Script = Callable[[str, str], Path]
 PROJECT = Path(__file__).resolve().parents[2]
@@ -26,7 +27,7 @@ STUBBORN = """
     import signal, time
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     print("hello", flush=True)
-    time.sleep(60)
+    time.sleep(600)
 """
 # Leaves a child of its own behind that hears nothing.
 PARENT = """
@@ -37,8 +38,8 @@ PARENT = """
 """
 
 
-def program(name: str, path: Path, patience: float = 5.0) -> Program:
-    return Program(name, [sys.executable, str(path)], patience=patience)
+def program(name: str, path: Path, grace: float = PATIENCE) -> Program:
+    return Program(name, [sys.executable, str(path)], patience=grace)
 
 
 def alive(pid: int) -> bool:
@@ -57,7 +58,7 @@ def test_lines_are_passed_on_with_the_name_in_front_and_the_last_started_stops_f
         for name in ("first", "second"):
             supervisor.start(program(name, path))
             supervisor.wait_until(
-                lambda name=name: f"{name:<7} | hello" in said, seconds=10, what="Hello"
+                lambda name=name: f"{name:<7} | hello" in said, seconds=PATIENCE, what="Hello"
             )
     assert said == [
         "first   | hello",
@@ -74,7 +75,7 @@ def test_a_program_that_ends_is_reported_with_its_last_lines_and_ends_the_others
     failing = script("failing.py", "print('no database'); raise SystemExit(3)")
     with pytest.raises(SupervisorError) as report, Supervisor(said.append) as supervisor:
         supervisor.start(program("web", script("obedient.py", OBEDIENT)))
-        supervisor.wait_until(lambda: "web     | hello" in said, seconds=10, what="Hello")
+        supervisor.wait_until(lambda: "web     | hello" in said, seconds=PATIENCE, what="Hello")
         supervisor.start(program("worker", failing))
         supervisor.run()
     assert str(report.value) == "The worker ended with 3. Its last lines:\n  no database"
@@ -92,20 +93,20 @@ def test_a_killed_program_is_reported_by_the_name_of_its_signal(script: Script) 
 def test_whoever_does_not_stop_is_ended_after_its_patience(script: Script) -> None:
     said: list[str] = []
     with Supervisor(said.append) as supervisor:
-        supervisor.start(program("web", script("stubborn.py", STUBBORN), patience=0.3))
-        supervisor.wait_until(lambda: bool(said), seconds=10, what="Hello")
+        supervisor.start(program("web", script("stubborn.py", STUBBORN), grace=0.3))
+        supervisor.wait_until(lambda: bool(said), seconds=PATIENCE, what="Hello")
         began = time.monotonic()
-    assert 0.3 <= time.monotonic() - began < 3
+    assert 0.3 <= time.monotonic() - began < PATIENCE
 
 
 def test_children_of_a_program_end_with_it(script: Script) -> None:
     said: list[str] = []
     with Supervisor(said.append) as supervisor:
         supervisor.start(program("worker", script("parent.py", PARENT)))
-        supervisor.wait_until(lambda: bool(said), seconds=10, what="Its child")
+        supervisor.wait_until(lambda: bool(said), seconds=PATIENCE, what="Its child")
         child = int(said[0].split()[-1])
         assert alive(child)
-    assert wait_until(lambda: not alive(child), 5)
+    assert wait_until(lambda: not alive(child), PATIENCE)
 
 
 def test_what_is_not_ready_in_time_is_named(script: Script) -> None:
@@ -120,7 +121,7 @@ def test_a_signal_stops_everything_and_is_given_back(script: Script, number: int
     said: list[str] = []
     with pytest.raises(Stopped), Supervisor(said.append) as supervisor:
         supervisor.start(program("web", script("obedient.py", OBEDIENT)))
-        supervisor.wait_until(lambda: bool(said), seconds=10, what="Hello")
+        supervisor.wait_until(lambda: bool(said), seconds=PATIENCE, what="Hello")
         os.kill(os.getpid(), number)
         supervisor.run()
     assert said == ["web     | hello", "web     | goodbye"]
@@ -160,7 +161,7 @@ def test_a_killed_supervisor_takes_its_programs_along(script: Script) -> None:
         child = int(outer.stdout.readline())
         assert outer.stdout.readline() == "web     | hello\n"
         outer.kill()
-    assert wait_until(lambda: not alive(child), 5)
+    assert wait_until(lambda: not alive(child), PATIENCE)
 
 
 def test_the_supervisor_stops_when_nobody_reads_it_any_more(script: Script) -> None:

@@ -8,6 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.people import MARKUS, Seats
 from tests.journeys.product import Product
 from tests.journeys.watch import Watch
+from tests.patience import PATIENCE
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +39,7 @@ def left_open(browser: Browser, product: Product) -> Iterator[Page]:
     seats = Seats(browser, product.url, Watch(product.url))
     page = seats.of(MARKUS)
     page.goto("/c/lindner-braeu/dashboard/")
-    expect(page.locator("#newest")).to_contain_text("Lindner", timeout=60_000)
+    expect(page.locator("#newest")).to_contain_text("Lindner")
     page.evaluate("window.openedOnce = true")
     yield page
     seats.leave()

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 from rollout.demo.people import PASSWORD
 from tests.journeys.watch import Watch
+from tests.patience import PATIENCE
 
 CARLA = "carla@beratung.example"
 PETRA, GEORG, JONAS, AYLIN = (
@@ -36,7 +37,7 @@ class Seats:
         context = self.browser.new_context(
             **{"base_url": self.url, "locale": "de-DE", "viewport": DESK} | options
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE * 1000)
         self.watch.over(context)
         self._open.append(context)
         return context.new_page()

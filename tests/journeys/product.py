@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Self
 
 from config.product import free_port
+from tests.patience import PATIENCE
 
 PROJECT = Path(__file__).resolve().parents[2]
-READY_SECONDS = 150
+READY_SECONDS = 600
 OF_THE_TESTS = (
     "ALLOWED_HOSTS",
     "BASE_URL",
@@ -59,7 +60,7 @@ class Product:
     def __exit__(self, *_: object) -> None:
         self._process.send_signal(signal.SIGINT)
         try:
-            self._process.wait(timeout=60)
+            self._process.wait(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

@@ -115,7 +115,7 @@ def _the_report_can_be_had(page: Page) -> None:
 
 def _sees_mentions_arrive(page: Page) -> None:
     page.goto(f"{HOME}dashboard/")
-    expect(page.locator("#newest")).to_contain_text("Lindner", timeout=60_000)
+    expect(page.locator("#newest")).to_contain_text("Lindner")
 
 
 def _everybody_answers(seats: Seats, markus: Page, theresa: Page) -> None:

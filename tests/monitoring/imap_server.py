@@ -14,6 +14,7 @@ from email.message import EmailMessage
 from typing import BinaryIO
 
 from monitoring.fetching import Client
+from tests.patience import PATIENCE
 
 USER, PASSWORD = "alerts@lindner.example", 'can"ary pass\\word'
 
@@ -92,7 +93,7 @@ class ImapServer:
 
     def _talk(self, connection: socket.socket) -> None:
         with suppress(OSError, ValueError):
-            connection.settimeout(10)
+            connection.settimeout(PATIENCE)
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if self._at_once:
                 connection = self._tls.wrap_socket(connection, server_side=True)

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -109,17 +109,24 @@ def working(server: FeedServer) -> Iterator[Workers]:
 
 
 def publish_while_killing(
-    workers: Workers, *, paths: list[str], kills: int, seed: int, life: tuple[float, float]
+    workers: Workers,
+    *,
+    paths: list[str],
+    kills: int,
+    seed: int,
+    life: tuple[float, float],
+    has_begun: Callable[[], bool] = lambda: True,
 ) -> list[str]:
     """Let items flow, kill the worker at random moments; returns the ids of what was published.
 
-    ``life`` is how many seconds a worker lives, from and to, its start included.
+    ``life`` is how many seconds a worker lives, from and to, its start included;
+    the first one lives until ``has_begun``, since a slow machine would only see them start.
     """
     chance, published = random.Random(seed), list[str]()
     for number in range(kills):
         workers.start()
         end = time.monotonic() + chance.uniform(*life)
-        while time.monotonic() < end:
+        while time.monotonic() < end or not (number or has_begun()):
             for path in paths:
                 name = f"{len(published)}"
                 words = " ".join(f"w{chance.randrange(10**6)}" for _ in range(10))
@@ -134,9 +141,8 @@ def publish_while_killing(
     return published
 
 
-def drain(workers: Workers, *, is_done: object, seconds: float) -> None:
+def drain(workers: Workers, *, is_done: Callable[[], bool], seconds: float) -> None:
     """One more worker, left alone until everything is there or the time is over."""
-    assert callable(is_done)
     workers.start()
     end = time.monotonic() + seconds
     while not is_done() and time.monotonic() < end:

@@ -5,6 +5,7 @@ from tests.factories import make_company, make_user
 from tests.monitoring.feed_server import FeedServer
 from tests.monitoring.killed_workers import drain, publish_while_killing, working
 from tests.monitoring.listening import look_for, watch
+from tests.patience import PATIENCE, patience
 
 PATHS = ["/a", "/b", "/c", "/d"]
 
@@ -17,12 +18,20 @@ def test_no_mention_is_lost_or_doubled_when_workers_are_killed(server: FeedServe
         server.posts[path] = []
         watch(company, server.url(path), by=by)
     with working(server) as workers:
-        published = publish_while_killing(workers, paths=PATHS, kills=10, seed=3, life=(2.0, 4.5))
+        with patience(5 * PATIENCE):
+            published = publish_while_killing(
+                workers,
+                paths=PATHS,
+                kills=10,
+                seed=3,
+                life=(2.0, 4.5),
+                has_begun=Mention.of(company).exists,
+            )
         before = Mention.of(company).count()
         drain(
             workers,
             is_done=lambda: Mention.of(company).count() >= len(published),
-            seconds=30,
+            seconds=PATIENCE,
         )
         kills = workers.kills
     found = sorted(Mention.of(company).values_list("external_id", flat=True), key=int)

@@ -14,6 +14,7 @@ from tests.monitoring.test_counts_never_drift import (
     voices,
     watched,
 )
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,5 +69,5 @@ def test_two_that_happen_at_once_both_count(
         # The other one waits for this transaction: it has done nothing yet, or would see it.
         other.join(timeout=0.5)
         assert other.is_alive()
-    other.join(timeout=30)
+    other.join(timeout=PATIENCE)
     assert voices(source) == true_voices(source)

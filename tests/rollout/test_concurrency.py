@@ -16,6 +16,7 @@ from rollout.models import CultureResponse, Decision, MediaEntry, Stage, SurveyP
 from rollout.stages.culture import media, survey
 from rollout.waves import plan_wave
 from tests.factories import MONDAY, make_company
+from tests.patience import PATIENCE
 from tests.rollout.ahead import all_passed
 from tests.rollout.builders import (
     LATER,
@@ -42,7 +43,7 @@ def at_once(*acts):
 
     def run(act):
         try:
-            barrier.wait(timeout=20)
+            barrier.wait(timeout=PATIENCE)
             return act()
         except RefusedError as refused:
             return refused

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from companies.models import Deputy, Membership
 from rollout.models import Decision, Stage
+from tests.patience import PATIENCE
 from tests.rollout.builders import at_the_gate, deputise
 from tests.rollout.pages.visit import no_condition, url, visitor
 
@@ -33,7 +34,7 @@ def test_a_double_click_on_two_workers_approves_once_and_skips_nothing() -> None
 
         def click(browser, place=place, typed=typed, together=together) -> int:
             try:
-                together.wait(timeout=20)
+                together.wait(timeout=PATIENCE)
                 return browser.post(url(place, DECIDE), typed).status_code
             finally:
                 connections.close_all()

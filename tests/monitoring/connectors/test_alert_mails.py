@@ -3,13 +3,13 @@
 import json
 from datetime import UTC, datetime
 from email.message import EmailMessage
-from time import perf_counter
 
 import pytest
 
 from monitoring.connectors.base import Entry
 from monitoring.connectors.mail.alerts import Found, found_in
 from monitoring.connectors.mail.letters import entries, read
+from tests.patience import patience
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 AWAY = "https://www.google.com/url?rct=j&sa=t&url={}&ct=ga&cd=CAEY&usg=AOv"
@@ -107,10 +107,9 @@ def test_somebody_elses_mail_is_not_taken_apart() -> None:
     ],
     ids=["links", "boxes", "strokes", "scripts", "deep-json", "tables", "odd"],
 )
-def test_a_hostile_alert_is_read_in_no_time(html: str) -> None:
-    began = perf_counter()
-    found_in(html, html)
-    assert perf_counter() - began < 4
+def test_the_reading_of_a_hostile_alert_comes_to_an_end(html: str) -> None:
+    with patience():
+        found_in(html, html)
 
 
 def test_a_link_that_hides_a_script_is_none() -> None:

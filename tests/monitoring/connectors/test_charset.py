@@ -1,9 +1,9 @@
 import codecs
-import time
 
 import pytest
 
 from monitoring.connectors.feeds.charset import to_utf8
+from tests.patience import patience
 
 TITLE = "Grüße aus Zürich – „gesperrt“"
 SHORT = "Größe"
@@ -68,7 +68,6 @@ def test_what_no_database_stores_is_left_out() -> None:
 
 def test_nothing_and_noise_are_read_too() -> None:
     assert to_utf8(b"") == b""
-    begun = time.process_time()
     for body in (bytes(range(256)) * 4_000, b"\xff" * 1_000_000, b"\xc3" * 1_000_000):
-        to_utf8(body).decode()
-    assert time.process_time() - begun < 10
+        with patience():
+            to_utf8(body).decode()

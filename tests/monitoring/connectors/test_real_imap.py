@@ -23,6 +23,7 @@ from monitoring.connectors.mail.session import NoSuchFolder, WrongPassword
 from monitoring.fetching import Client
 from tests.monitoring.connectors.test_imap import letter
 from tests.monitoring.fetching.servers import certificate
+from tests.patience import PATIENCE
 
 PROGRAM = os.environ.get("ETAPPE_DOVECOT") or shutil.which("dovecot")
 pytestmark = [
@@ -99,11 +100,11 @@ def dovecot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dovecot]:
         yield Dovecot(plain, secure, client, folder / "127.0.0.1.pem")
     finally:
         running.terminate()
-        running.wait(10)
+        running.wait(PATIENCE)
 
 
 def _wait_for(port: int) -> None:
-    until = monotonic() + 30
+    until = monotonic() + PATIENCE
     while monotonic() < until:
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()

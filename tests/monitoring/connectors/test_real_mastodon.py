@@ -21,6 +21,7 @@ from monitoring.connectors.errors import RateLimited
 from monitoring.connectors.mastodon import Mastodon
 from monitoring.connectors.mastodon_own import OwnMastodon
 from monitoring.fetching import Client, FetchError
+from tests.patience import PATIENCE
 
 COMMAND = os.environ.get("ETAPPE_MASTODON_MOCK") or shutil.which("mastodon_mock")
 pytestmark = pytest.mark.skipif(not COMMAND, reason="mastodon-mock is not installed")
@@ -62,11 +63,11 @@ def server() -> Iterator[Server]:
         yield found
     finally:
         running.terminate()
-        running.wait(10)
+        running.wait(PATIENCE)
 
 
 def _wait_for(server: Server) -> None:
-    until = monotonic() + 60
+    until = monotonic() + PATIENCE
     while monotonic() < until:
         try:
             server.client.get(f"{server.origin}/api/v1/instance")

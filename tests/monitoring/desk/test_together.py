@@ -13,6 +13,7 @@ from monitoring.services.desk.watching import watch_desk
 from monitoring.services.mentions import mark_answered
 from tests.factories import MONDAY
 from tests.monitoring.desk.room import HOUR, TUESDAY_17, Room, make_room
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = MONDAY + HOUR
@@ -25,7 +26,7 @@ def at_once(*acts) -> list[str]:
 
     def run(place: int) -> None:
         try:
-            start.wait(10)
+            start.wait(PATIENCE)
             acts[place]()
         except RefusedError as refusal:
             said[place] = str(refusal)
@@ -36,7 +37,7 @@ def at_once(*acts) -> list[str]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE)
     return said
 
 

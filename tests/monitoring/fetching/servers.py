@@ -15,6 +15,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.patience import PATIENCE
+
 Answer = Callable[[socket.socket, bytes], None]
 
 
@@ -55,7 +57,7 @@ class RawServer:
 
     def _handle(self, connection: socket.socket) -> None:
         with suppress(OSError):
-            connection.settimeout(10)
+            connection.settimeout(PATIENCE)
             if self.tls:
                 connection = self.tls.wrap_socket(connection, server_side=True)
             with connection:

@@ -31,9 +31,11 @@ from tests.monitoring.fetching.servers import (
     saying,
     serving,
 )
+from tests.patience import patience
 
 AGENT = "Etappe/1.0 (+https://etappe.example/)"
 QUICK = Limits(body=1_000_000, seconds=0.6)
+SMALL = Limits(body=1_000_000)
 
 
 def client_for(*servers: RawServer, **options: object) -> Client:
@@ -55,7 +57,7 @@ def test_a_page_comes_back_with_everything_that_was_said_about_it() -> None:
     assert response.headers["etag"] == 'W/"a"'
     assert response.headers["link"] == "<a>, <b>"
     assert response.redirects == ()
-    assert 0 < response.elapsed < 5
+    assert 0 < response.elapsed < Limits().seconds
     head = server.requests[0].decode().lower().split("\r\n")
     assert head[0] == "get /feed?a=1 http/1.1"
     assert set(head[1:-2]) == {
@@ -107,9 +109,9 @@ CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 def test_a_dripping_server_is_left_when_the_time_is_up(answer: Answer) -> None:
     with serving(answer) as server:
         begun = time.monotonic()
-        with pytest.raises(TooSlow):
+        with patience(), pytest.raises(TooSlow):
             client_for(server).get(server.url, limits=QUICK)
-    assert 0.5 < time.monotonic() - begun < 1.5
+    assert time.monotonic() - begun > 0.5
 
 
 def test_time_is_counted_over_all_redirects_together() -> None:
@@ -117,29 +119,27 @@ def test_time_is_counted_over_all_redirects_together() -> None:
         time.sleep(0.25)
         connection.sendall(redirect(request.split(b" ")[1].decode() + "x"))
 
-    with serving(slowly) as server:
-        begun = time.monotonic()
-        with pytest.raises(TooSlow):
-            client_for(server).get(server.url, limits=QUICK)
-    assert time.monotonic() - begun < 1.5
+    with serving(slowly) as server, patience(), pytest.raises(TooSlow):
+        client_for(server).get(server.url, limits=QUICK)
 
 
 def test_a_look_up_that_hangs_is_left_when_the_time_is_up() -> None:
+    over = threading.Event()
+
     def never(host: str, port: int) -> list[str]:
-        time.sleep(3)
+        over.wait()
         return ["93.184.216.34"]
 
-    begun = time.monotonic()
-    with pytest.raises(TooSlow):
+    with patience(), pytest.raises(TooSlow):
         Client(user_agent=AGENT, resolve=never).get("http://slow.example/", limits=QUICK)
-    assert time.monotonic() - begun < 1.5
+    over.set()
 
 
 def test_a_secure_handshake_that_hangs_is_left_when_the_time_is_up() -> None:
     with socket.create_server(("127.0.0.1", 0)) as mute:
         port = mute.getsockname()[1]
         client = Client(user_agent=AGENT, loopback=frozenset({("127.0.0.1", port)}))
-        with pytest.raises(TooSlow):
+        with patience(), pytest.raises(TooSlow):
             client.get(f"https://127.0.0.1:{port}/", limits=QUICK)
 
 
@@ -167,7 +167,7 @@ BOMB = http(gzip.compress(bytes(100_000_000), 1), headers={"Content-Encoding": "
 )
 def test_an_answer_beyond_its_limit_is_too_large(answer: Answer) -> None:
     with serving(answer) as server, pytest.raises(TooLarge):
-        client_for(server).get(server.url, limits=Limits(body=1_000_000))
+        client_for(server).get(server.url, limits=SMALL)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_an_answer_beyond_its_limit_is_too_large(answer: Answer) -> None:
 )
 def test_an_answer_that_is_no_http_is_malformed(answer: bytes) -> None:
     with serving(saying(answer)) as server, pytest.raises(MalformedAnswer):
-        client_for(server).get(server.url, limits=QUICK)
+        client_for(server).get(server.url, limits=SMALL)
 
 
 def test_a_connection_that_breaks_off_or_is_refused_is_unreachable() -> None:
@@ -200,9 +200,9 @@ def test_a_connection_that_breaks_off_or_is_refused_is_unreachable() -> None:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00" + bytes(4))
 
     with serving(reset) as server, pytest.raises(Unreachable):
-        client_for(server).get(server.url, limits=QUICK)
+        client_for(server).get(server.url, limits=SMALL)
     with pytest.raises(Unreachable):
-        client_for(server).get(server.url, limits=QUICK)
+        client_for(server).get(server.url, limits=SMALL)
 
 
 def test_an_unknown_name_is_unreachable() -> None:
@@ -265,7 +265,7 @@ def test_a_redirect_back_to_itself_is_a_loop() -> None:
 )
 def test_a_redirect_is_checked_like_any_address(location: str, error: type[FetchError]) -> None:
     with serving(saying(redirect(location))) as server, pytest.raises(error):
-        client_for(server).get(server.url, limits=QUICK)
+        client_for(server).get(server.url, limits=SMALL)
     assert server.connections == 1
 
 
@@ -382,7 +382,7 @@ def test_a_wrong_certificate_ends_the_request(tmp_path: Path, fault: str) -> Non
     with serving(saying(http(b"secret")), tls) as server:
         client = Wire(server, ["93.184.216.34"]).client(tls=trust)
         with pytest.raises(TlsProblem):
-            client.get("https://alps.example/", limits=QUICK)
+            client.get("https://alps.example/", limits=SMALL)
     assert (server.connections, server.requests) == (1, [])
 
 
@@ -399,4 +399,4 @@ def test_a_server_that_speaks_no_tls_is_a_problem_of_tls() -> None:
         port = listener.getsockname()[1]
         client = Client(user_agent=AGENT, loopback=frozenset({("127.0.0.1", port)}))
         with pytest.raises(TlsProblem):
-            client.get(f"https://127.0.0.1:{port}/", limits=QUICK)
+            client.get(f"https://127.0.0.1:{port}/", limits=SMALL)

@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +6,7 @@ from monitoring.pipeline.duplicates import content_hash, signature
 from monitoring.pipeline.judge import Judged, judge_entry
 from monitoring.pipeline.text import whole
 from monitoring.pipeline.tone import Reason, Tone
+from tests.patience import patience
 
 ANY_TEXT = st.text(alphabet=st.characters(codec=None, exclude_categories=()))
 
@@ -63,10 +62,9 @@ def test_a_text_of_few_words_has_no_bands() -> None:
      "a.b/" * 250_000, "@" * 1_000_000, "<p>nicht " * 100_000],
     ids=lambda html: html[:4].encode(errors="replace").decode(),
 )  # fmt: skip
-def test_hostile_entries_are_judged_within_a_moment(html: str) -> None:
-    started = time.process_time()
-    judge_entry(html, html, html, None)
-    assert time.process_time() - started < 2
+def test_the_judgement_of_a_hostile_entry_comes_to_an_end(html: str) -> None:
+    with patience():
+        judge_entry(html, html, html, None)
 
 
 @given(ANY_TEXT, ANY_TEXT, ANY_TEXT, st.none() | st.floats())

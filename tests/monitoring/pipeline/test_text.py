@@ -1,10 +1,9 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from monitoring.pipeline.text import MAX_CHARACTERS, clean, clean_title, excerpt, scrub, tidy, whole
+from tests.patience import patience
 
 
 @pytest.mark.parametrize(
@@ -82,10 +81,9 @@ def test_no_text_is_longer_than_the_cap() -> None:
     ],
     ids=lambda html: html[:8],
 )
-def test_hostile_markup_costs_no_more_than_its_length(html: str) -> None:
-    started = time.process_time()
-    clean(html)
-    assert time.process_time() - started < 1.5
+def test_the_cleaning_of_hostile_markup_comes_to_an_end(html: str) -> None:
+    with patience():
+        clean(html)
 
 
 def test_deep_nesting_does_not_swallow_the_text() -> None:
