@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce, Least
 from companies.models import Company
 from companies.secrets import UnreadableSecretError
 from monitoring.intake.blanking import Blank, write_blanks
+from monitoring.intake.hiding import hide
 from monitoring.intake.placing import lock
 from monitoring.models import Item, Mention, Retention, Source
 from monitoring.models.privacy import KEEP_DAYS
@@ -71,7 +72,7 @@ def forget_authors(*, at: datetime, step: int = BATCH) -> int:
             continue
         while number := _step(rule, key, at, step):
             done += number
-    _forget_in_items(at)
+    _forget_in_items(at, step)
     return done
 
 
@@ -86,10 +87,12 @@ def _step(rule: Rule, key: Key, at: datetime, most: int) -> int:
     lock([rule.company_id])
     columns = ("id", "author", "author_url", "site", "url", "external_id", "title", "text")
     rows = _due(rule, at).order_by("fetched_at", "id").select_for_update(no_key=True)
-    blanks = [_blank(Row(*row), rule, key) for row in rows.values_list(*columns)[:most]]
-    if blanks:
-        write_blanks(blanks, erased=False, at=at)
-    return len(blanks)
+    found = [Row(*row) for row in rows.values_list(*columns)[:most]]
+    if found:
+        write_blanks([_blank(row, rule, key) for row in found], erased=False, at=at)
+        feed_id = Source.everywhere.values_list("feed", flat=True).get(pk=rule.source_id)
+        hide(feed_id, [row.external_id for row in found if row.is_named])
+    return len(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,11 @@ class Row:
     title: str
     text: str
 
+    @property
+    def is_named(self) -> bool:
+        """Whether it says who wrote it."""
+        return bool(self.author or self.author_url)
+
 
 def _blank(row: Row, rule: Rule, key: Key) -> Blank:
     """Where nobody is named, the address of the entry leads to nobody and may stay."""
@@ -119,7 +127,7 @@ def _blank(row: Row, rule: Rule, key: Key) -> Blank:
     )
 
 
-def _forget_in_items(at: datetime) -> int:
+def _forget_in_items(at: datetime, step: int) -> int:
     """What feeds brought serves all who watch them: their authors go with the longest rule."""
     watched = Source.everywhere.filter(removed_at__isnull=True).annotate(days=_days())
     longest = watched.values("feed").annotate(longest=Max("days"))
@@ -127,5 +135,14 @@ def _forget_in_items(at: datetime) -> int:
     gone = 0
     for feed_id, days in longest.values_list("feed", "longest"):
         old = Item.objects.filter(named, feed=feed_id, fetched_at__lte=at - timedelta(days=days))
-        gone += old.update(author="", author_url="", url="")
+        while number := _forget_some(feed_id, old[:step]):
+            gone += number
     return gone
+
+
+@transaction.atomic
+def _forget_some(feed_id: int, some: "QuerySet[Item]") -> int:
+    ids = dict(some.values_list("pk", "external_id"))
+    Item.objects.filter(pk__in=ids).update(author="", author_url="", url="")
+    hide(feed_id, list(ids.values()))
+    return len(ids)

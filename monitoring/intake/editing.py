@@ -17,6 +17,7 @@ from django.db.models import Q, Value
 
 from monitoring.connectors.base import Entry
 from monitoring.intake import matching
+from monitoring.intake.hiding import names_of
 from monitoring.intake.items import ROW, Brought, Stored, from_row, judged, reasons_of
 from monitoring.intake.naming import is_forgotten, mentions_of
 from monitoring.intake.opening import open_cases
@@ -246,7 +247,7 @@ def erase(feed: Feed, external_ids: Collection[str], *, at: datetime) -> int:
             deleted_at_source=at,
         )
         DeskCase.everywhere.filter(mention=mention.pk).update(cues=[])
-    Followed.objects.filter(feed=feed, external_id__in=external_ids).delete()
+    Followed.objects.filter(feed=feed, external_id__in=names_of(external_ids)).delete()
     return len(mentions)
 
 

@@ -10,11 +10,12 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from monitoring.connectors import CONNECTORS
-from monitoring.connectors.base import Entry, Following, Kept, Rhythm, Seen
+from monitoring.connectors.base import Entry, Following, Rhythm, Seen
 from monitoring.connectors.errors import ConnectorError, RateLimited
 from monitoring.credentials import credential_of, keep_session
 from monitoring.fetching import Client
-from monitoring.intake import editing
+from monitoring.intake import editing, hiding
+from monitoring.intake.hiding import Asked
 from monitoring.intake.naming import mentions_of
 from monitoring.intake.outcome import let_the_host_rest
 from monitoring.models import Feed, Followed, Host, Item
@@ -42,15 +43,17 @@ class Looked:
     erased: int = 0
 
 
-def rhythm_of(kind: str) -> Rhythm | None:
-    """How often entries of a kind are looked at again; None where nobody can."""
-    connector = CONNECTORS.get(kind)
-    return connector.rhythm if isinstance(connector, Following) else None
+def rhythm_of(feed: Feed) -> Rhythm | None:
+    """How often entries of a feed are looked at again; None where nobody can."""
+    connector = CONNECTORS.get(feed.kind)
+    if not isinstance(connector, Following) or not connector.rhythm.serves(feed.address):
+        return None
+    return connector.rhythm
 
 
 def begin(feed: Feed, entries: Iterable[Entry], *, at: datetime) -> None:
     """Follow what a visit has brought, inside its transaction."""
-    rhythm = rhythm_of(feed.kind)
+    rhythm = rhythm_of(feed)
     if rhythm is None:
         return
     Followed.objects.bulk_create(
@@ -63,7 +66,7 @@ def begin(feed: Feed, entries: Iterable[Entry], *, at: datetime) -> None:
                 checked_at=at,
                 due_at=at + _pause(at - entry.published_at, rhythm),
             )
-            for entry in entries
+            for entry in hiding.not_hidden(feed, list(entries))
         ],
         ignore_conflicts=True,
         batch_size=500,
@@ -85,23 +88,23 @@ def due(*, at: datetime) -> list[int]:
 def look_again(feed_id: int, *, client: Client, at: datetime) -> Looked:
     """One round of one feed: a handful of entries, asked for outside any transaction."""
     feed = Feed.objects.get(id=feed_id)
-    connector, rhythm = CONNECTORS.get(feed.kind), rhythm_of(feed.kind)
+    connector, rhythm = CONNECTORS.get(feed.kind), rhythm_of(feed)
     if rhythm is None or not isinstance(connector, Following):
         Followed.objects.filter(feed=feed).delete()
         return Looked()
     expired = _expire(feed, rhythm, at)
-    rows = _taken(feed, rhythm, at)
-    if not rows:
+    taken = _taken(feed, rhythm, at)
+    if not taken:
         return Looked(erased=expired)
-    kept = [Kept(row.external_id, row.ref or row.external_id) for row in rows]
+    kept = [each.kept for each in taken]
     try:
         seen = connector.recheck(feed.address, kept, client, at, credential_of(feed))
     except ConnectorError as problem:
         log.info("feed %s, looking again: %s", feed.pk, problem)
-        _put_off(feed, rows, problem, at)
+        _put_off(feed, taken, problem, at)
         return Looked(erased=expired)
-    edited, erased = _written(feed, rows, seen, rhythm, at)
-    return Looked(len(rows), edited, erased + expired)
+    edited, erased = _written(feed, taken, seen, rhythm, at)
+    return Looked(len(taken), edited, erased + expired)
 
 
 @transaction.atomic
@@ -110,7 +113,7 @@ def _expire(feed: Feed, rhythm: Rhythm, at: datetime) -> int:
     if rhythm.expires is None:
         return 0
     old = Followed.objects.filter(feed=feed, checked_at__lt=at - rhythm.expires)
-    ids = list(old.values_list("external_id", flat=True)[:500])
+    ids = [each.kept.external_id for each in hiding.opened(old[:500])]
     if not ids:
         return 0
     locked = Feed.objects.select_for_update().get(id=feed.pk)
@@ -118,16 +121,17 @@ def _expire(feed: Feed, rhythm: Rhythm, at: datetime) -> int:
 
 
 @transaction.atomic
-def _taken(feed: Feed, rhythm: Rhythm, at: datetime) -> list[Followed]:
+def _taken(feed: Feed, rhythm: Rhythm, at: datetime) -> list[Asked]:
     """Some that are due, put off until a lost round would be over; what nobody stores any more
-    is let go of."""
+    is let go of, and what nobody keeps the author of is hidden."""
     waiting = Followed.objects.filter(feed=feed, due_at__lte=at).order_by("due_at", "id")
-    rows = list(waiting.select_for_update(skip_locked=True)[: rhythm.at_once])
-    stored = _stored(feed, [row.external_id for row in rows])
-    unknown = [row.pk for row in rows if row.external_id not in stored]
+    rows = hiding.opened(waiting.select_for_update(skip_locked=True)[: rhythm.at_once])
+    stored = _stored(feed, [each.kept.external_id for each in rows])
+    unknown = [each.row.pk for each in rows if each.kept.external_id not in stored]
     Followed.objects.filter(id__in=unknown).delete()
-    known = [row for row in rows if row.external_id in stored]
-    Followed.objects.filter(id__in=[row.pk for row in known]).update(due_at=at + LEASE)
+    known = [each for each in rows if each.kept.external_id in stored]
+    Followed.objects.filter(id__in=[each.row.pk for each in known]).update(due_at=at + LEASE)
+    hiding.hide(feed.pk, [each.kept.external_id for each in known])
     return known
 
 
@@ -138,45 +142,47 @@ def _stored(feed: Feed, external_ids: Collection[str]) -> set[str]:
 
 
 @transaction.atomic
-def _put_off(feed: Feed, rows: Sequence[Followed], problem: ConnectorError, at: datetime) -> None:
+def _put_off(feed: Feed, taken: Sequence[Asked], problem: ConnectorError, at: datetime) -> None:
     until = at + LATER
     if isinstance(problem, RateLimited):
         until = problem.until
         let_the_host_rest(feed.host, until)
-    Followed.objects.filter(id__in=[row.pk for row in rows]).update(due_at=until)
+    Followed.objects.filter(id__in=[each.row.pk for each in taken]).update(due_at=until)
 
 
 @transaction.atomic
 def _written(
-    feed: Feed, rows: Sequence[Followed], seen: Seen, rhythm: Rhythm, at: datetime
+    feed: Feed, taken: Sequence[Asked], seen: Seen, rhythm: Rhythm, at: datetime
 ) -> tuple[int, int]:
     locked = Feed.objects.select_for_update().get(id=feed.pk)
     if seen.session is not None:
         keep_session(locked, seen.session)
     edited = editing.edit(locked, seen.there, at=at)
-    there = {entry.external_id for entry in seen.there}
+    there = {entry.external_id for entry in seen.there} | seen.same
     enough = ABSENCES if there else ALONE
     gone = set(seen.deleted)
-    for row in rows:
-        if row.external_id in there:
+    for each in taken:
+        row, external_id = each.row, each.kept.external_id
+        if external_id in there:
             pause = _pause(at - row.published_at, rhythm)
             row.checked_at, row.due_at, row.absences = at, at + pause, 0
-        elif row.external_id in seen.missing:
+        elif external_id in seen.missing:
             row.absences, row.due_at = row.absences + 1, at + LATER
             if row.absences >= enough:
-                gone.add(row.external_id)
+                gone.add(external_id)
         else:
             # It could not be asked for this time.
             row.due_at = at + LATER
+    rows = [each.row for each in taken]
     Followed.objects.bulk_update(rows, ["checked_at", "due_at", "absences"])
     return edited, editing.erase(locked, gone, at=at) if gone else 0
 
 
 MOVE = """
 INSERT INTO monitoring_followed (
-    feed_id, external_id, ref, published_at, checked_at, due_at, absences
+    feed_id, external_id, ref, is_hidden, published_at, checked_at, due_at, absences
 )
-SELECT %s, external_id, ref, published_at, checked_at, due_at, absences
+SELECT %s, external_id, ref, is_hidden, published_at, checked_at, due_at, absences
 FROM monitoring_followed WHERE feed_id = %s
 ON CONFLICT (feed_id, external_id) DO NOTHING
 """

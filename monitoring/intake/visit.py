@@ -93,10 +93,11 @@ def _stored(
         return None
     # The feed's row is locked from here on: whoever starts to watch it, or changes a search,
     # comes either before (and is seen by what follows) or after (and sees these items).
-    stored = store_items(feed.id, wanted_by_somebody(feed.id, brought), at=at)
+    wanted = wanted_by_somebody(feed.id, brought)
+    stored = store_items(feed.id, wanted, at=at)
     watchers = matching.watchers_of(feed.id)
     mentions = place(matching.wanted(stored, watchers, matching.index())) if stored else 0
-    following.begin(feed, [each.entry for each in brought], at=at)
+    following.begin(feed, [each.entry for each in wanted], at=at)
     editing.edit(feed, edited, at=at)
     if batch.session is not None:
         keep_session(feed, batch.session)

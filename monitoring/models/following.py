@@ -13,12 +13,14 @@ class Followed(models.Model):
     is asked, so that a worker that dies costs one round. ``checked_at`` is when the source last
     showed it as it is stored. ``absences`` counts answers in a row in which it was missing: one
     may be an accident. ``ref`` is what the server wants to be asked for it by, where that is not
-    ``external_id``.
+    ``external_id``. Once the entry's author is forgotten both are hidden: ``external_id`` is a
+    hash, ``ref`` is sealed (monitoring/intake/hiding.py).
     """
 
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="followed")
     external_id = models.CharField(max_length=500)
-    ref = models.CharField(max_length=500, blank=True)
+    ref = models.TextField(blank=True)
+    is_hidden = models.BooleanField(default=False, db_default=False)
     published_at = models.DateTimeField()
     checked_at = models.DateTimeField()
     due_at = models.DateTimeField()

@@ -5,6 +5,7 @@ Nobody can tell from a hash whose it is without the key, which is sealed by the 
 """
 
 import hmac
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -20,6 +21,7 @@ PSEUDONYM = "Pseudonym "
 """The word is the same in German and in English, so it may stand where the name stood."""
 REMEMBERED = "~"
 """What an external id begins with that is a hash of what it was."""
+HASHED = re.compile(rf"{REMEMBERED}[0-9a-f]{{{2 * LENGTH}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,13 @@ class Key:
 
     def remembered(self, site: str, external_id: str) -> str:
         """The external id of a mention whose own could lead to its author."""
-        if external_id.startswith(REMEMBERED) and len(external_id) == len(REMEMBERED) + 2 * LENGTH:
-            return external_id
-        return f"{REMEMBERED}{self.entry(site, external_id).hex()}"
+        return f"{REMEMBERED}{self.once(site, external_id).hex()}"
+
+    def once(self, site: str, external_id: str) -> bytes:
+        """An entry as ``entry`` gives it, whether its id is its own still or a hash by now."""
+        if HASHED.fullmatch(external_id):
+            return bytes.fromhex(external_id.removeprefix(REMEMBERED))
+        return self.entry(site, external_id)
 
     def person(self, asked: str) -> str:
         """What was asked for, without saying it (64 hex digits)."""

@@ -18,6 +18,8 @@ from companies.models import Company, User
 from companies.refusals import RefusedError
 from companies.roles import Role
 from monitoring.intake.blanking import Blank, write_blanks
+from monitoring.intake.hiding import names_of, opened
+from monitoring.intake.naming import is_forgotten
 from monitoring.intake.placing import lock
 from monitoring.intake.remembering import remember
 from monitoring.models import ErasureRecord, Followed, Item, Mention, Source
@@ -100,8 +102,8 @@ def _chosen(company: Company, asked: str, keys: Collection[str]) -> list[Voice]:
 
 
 def _erase(company: Company, key: Key, rows: Sequence[Mention], at: datetime) -> int:
-    entries = [key.entry(row.site, row.external_id) for row in rows]
-    _erase_items(company, rows)
+    entries = [key.once(row.site, row.external_id) for row in rows]
+    _erase_items(company, key, rows)
     write_blanks(
         [Blank(row.pk, "", "", key.remembered(row.site, row.external_id)) for row in rows],
         erased=True,
@@ -113,18 +115,32 @@ def _erase(company: Company, key: Key, rows: Sequence[Mention], at: datetime) ->
     return len(rows)
 
 
-def _erase_items(company: Company, rows: Iterable[Mention]) -> None:
+def _erase_items(company: Company, key: Key, rows: Iterable[Mention]) -> None:
     """What feeds brought goes where no other company watches the feed."""
     own = set(Source.of(company).values_list("feed", flat=True))
     others = Source.everywhere.filter(feed__in=own, removed_at__isnull=True)
     shared = set(others.exclude(company=company).values_list("feed", flat=True))
-    brought: dict[int, list[str]] = defaultdict(list)
+    brought: dict[int, list[Mention]] = defaultdict(list)
     for row in rows:
         if row.source.feed_id not in shared:
-            brought[row.source.feed_id].append(row.external_id)
-    for feed, ids in brought.items():
-        Followed.objects.filter(feed=feed, external_id__in=ids).delete()
+            brought[row.source.feed_id].append(row)
+    for feed, theirs in brought.items():
+        ids = _entries(feed, key, theirs)
+        Followed.objects.filter(feed=feed, external_id__in=names_of(ids)).delete()
         Item.objects.filter(feed=feed, external_id__in=ids).delete()
+
+
+def _entries(feed_id: int, key: Key, rows: Sequence[Mention]) -> set[str]:
+    """What the mentions of a feed are called at their source, also those under a hash by now."""
+    names, sites = {row.external_id for row in rows}, {row.site for row in rows}
+    if not any(is_forgotten(name) for name in names):
+        return names
+    items = Item.objects.filter(feed=feed_id).values_list("external_id", flat=True)
+    followed = opened(Followed.objects.filter(feed=feed_id).iterator(chunk_size=500))
+    there = {*items, *(each.kept.external_id for each in followed)}
+    return names | {
+        each for each in there if any(key.remembered(site, each) in names for site in sites)
+    }
 
 
 def _record(

@@ -10,9 +10,19 @@ from companies.models import Company
 from monitoring.intake.authors import forget_authors
 from monitoring.intake.following import Looked, due, look_again
 from monitoring.intake.visit import visit_feed
-from monitoring.models import Feed, Followed, Host, Item, Match, Mention, MentionCount, Source
+from monitoring.models import (
+    Feed,
+    Followed,
+    Host,
+    Item,
+    Match,
+    Mention,
+    MentionCount,
+    Source,
+)
 from monitoring.services.connected import add_connected_source, give_credential
 from monitoring.services.mentions import correct_tone, mark_answered
+from monitoring.services.retention import set_retention
 from monitoring.services.sources import remove_source
 from tests.factories import MONDAY, make_company, make_user
 from tests.monitoring.api_server import Answer, ApiServer, Asked
@@ -252,6 +262,7 @@ def test_what_was_pseudonymised_meanwhile_is_followed_and_stays_nameless(api: Ap
     company = watching(api)
     visit(api, status(1, "Lindner eins."), status(2, "Lindner zwei.", who="dora"))
     assert forget_authors(at=MONDAY + 800 * DAY) == 2
+    assert_nobody_is_named("carol", "dora")
     Item.objects.all().delete()
     changed = status(1, "Lindner eins, neu.")
     api.on("/api/v1/statuses/1", Answer(changed))
@@ -262,6 +273,58 @@ def test_what_was_pseudonymised_meanwhile_is_followed_and_stays_nameless(api: Ap
     assert mention.text == "Lindner eins, neu." and mention.author.startswith("Pseudonym ")
     assert (mention.url, mention.external_id[0]) == ("", "~")
     assert Mention.of(company).get(deleted_at_source=later).text == ""
+
+
+def assert_nobody_is_named(*handles: str) -> None:
+    rows = repr(list(Followed.objects.values()))
+    assert [each for each in handles if each in rows] == []
+
+
+def test_what_another_company_keeps_for_longer_is_hidden_when_nobody_keeps_it_any_more(
+    api: ApiServer,
+) -> None:
+    watching(api)
+    longer = watching(api, name="Keller")
+    visit(api, status(1, "Lindner eins."))
+    set_retention(company=longer, keep_days=900, empties_text=False, by=make_user(), at=MONDAY)
+    assert forget_authors(at=MONDAY + 800 * DAY) == 1
+    assert Followed.objects.get().external_id == "https://m.example/users/carol/1"
+    assert forget_authors(at=MONDAY + 900 * DAY) == 1
+    assert_nobody_is_named("carol")
+    assert Followed.objects.count() == 1
+
+
+def test_an_entry_that_is_followed_namelessly_is_not_begun_anew_under_its_name(
+    api: ApiServer,
+) -> None:
+    watching(api)
+    visit(api, status(1, "Lindner eins."))
+    forget_authors(at=MONDAY + 800 * DAY)
+    Item.objects.all().delete()
+    visit(api, status(1, "Lindner eins."), at=MONDAY + 801 * DAY)
+    assert Item.objects.count() == 1
+    assert Followed.objects.count() == 1
+    assert_nobody_is_named("carol")
+
+
+def test_what_was_forgotten_before_is_hidden_when_it_is_looked_at(api: ApiServer) -> None:
+    watching(api)
+    visit(api, status(1, "Lindner eins."))
+    forget_authors(at=MONDAY + 800 * DAY)
+    Followed.objects.update(external_id="https://m.example/users/carol/1", ref="1", is_hidden=False)
+    serve(api, status(1, "Lindner eins."))
+    assert look(api, at=MONDAY + 801 * DAY) == Looked(asked=1)
+    assert_nobody_is_named("carol")
+    assert Followed.objects.get().checked_at == MONDAY + 801 * DAY
+
+
+def test_what_cannot_be_opened_any_more_is_let_go_of(api: ApiServer) -> None:
+    watching(api)
+    visit(api, status(1, "Lindner eins."))
+    forget_authors(at=MONDAY + 800 * DAY)
+    Followed.objects.update(ref="lost:AAAA")
+    assert look(api, at=MONDAY + 801 * DAY) == Looked()
+    assert not Followed.objects.exists()
 
 
 def test_words_that_were_kept_long_enough_do_not_come_back_by_an_edit(api: ApiServer) -> None:
