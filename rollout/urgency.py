@@ -31,7 +31,7 @@ class Subject(Enum):
     CRITICISM = auto()
     SIGHT = auto()
     STUCK = auto()
-    QUESTIONS = auto()
+    ANSWERS = auto()
     STATE = auto()
 
 
@@ -42,7 +42,8 @@ class ClientFacts:
 
     ``decides``: nothing keeps the reader from deciding what is at the gate. ``overdue`` counts
     the company's unsettled conditions that are late, ``owed`` those of the reader that are late
-    or due within a week. ``negative`` of ``told`` mentions were critical; ``blind`` counts
+    or due within a week; ``waiting`` counts the open cases of the desk, ``answers_late`` those of
+    them past their due time. ``negative`` of ``told`` mentions were critical; ``blind`` counts
     sources that see nothing now, the first of them ``blind_since``; ``incident`` is the level of
     the one that is open.
     """
@@ -52,7 +53,8 @@ class ClientFacts:
     title: Text
     waiting_since: date | None
     overdue: int
-    open_questions: int
+    waiting: int
+    answers_late: int
     negative: int
     told: int
     threshold: int
@@ -82,9 +84,7 @@ class ClientFacts:
     @property
     def needs_reader(self) -> bool:
         """Whether something waits for the reader that they can do themselves."""
-        return bool(
-            self.decides or self.owed or self.blind or self.open_questions or not self.begun
-        )
+        return bool(self.decides or self.owed or self.blind or self.waiting or not self.begun)
 
 
 class Urgency(NamedTuple):
@@ -124,8 +124,8 @@ def _pressing(facts: ClientFacts, waited: int) -> Reading | None:
         return Reading(Urgency(2, -(facts.criticism_percent or 0)), reason, Subject.CRITICISM)
     if facts.blind:
         return _blind(facts)
-    if facts.open_questions:
-        return _asked(facts)
+    if facts.waiting:
+        return _unanswered(facts)
     return None
 
 
@@ -177,16 +177,25 @@ def _blind(facts: ClientFacts) -> Reading:
     return Reading(Urgency(3, -facts.blind), reason, Subject.SIGHT)
 
 
-def _asked(facts: ClientFacts) -> Reading:
+def _unanswered(facts: ClientFacts) -> Reading:
+    """An answer that is late is a promise broken (S3); whoever waits in time comes after it."""
+    late = facts.answers_late
     reason = words(
         ngettext_lazy(
-            "%(number)s question waits for an answer.",
-            "%(number)s questions wait for an answer.",
+            "%(number)s mention waits for an answer longer than promised.",
+            "%(number)s mentions wait for an answer longer than promised.",
+            "number",
+        )
+        if late
+        else ngettext_lazy(
+            "%(number)s mention waits for an answer.",
+            "%(number)s mentions wait for an answer.",
             "number",
         ),
-        {"number": facts.open_questions},
+        {"number": late or facts.waiting},
     )
-    return Reading(Urgency(4, -facts.open_questions), reason, Subject.QUESTIONS)
+    urgency = Urgency(4, -late) if late else Urgency(5, -facts.waiting)
+    return Reading(urgency, reason, Subject.ANSWERS)
 
 
 def _stuck(facts: ClientFacts, on: date) -> Reading | None:
@@ -196,20 +205,20 @@ def _stuck(facts: ClientFacts, on: date) -> Reading | None:
     reason = words(
         _("“%(stage)s” has been open for %(days)s days."), {"stage": facts.title, "days": days}
     )
-    return Reading(Urgency(5, -days), reason, Subject.STUCK)
+    return Reading(Urgency(6, -days), reason, Subject.STUCK)
 
 
 def _calm(facts: ClientFacts, waited: int) -> Reading:
     if not facts.begun:
-        return Reading(Urgency(6, 0), _("The rollout has not begun yet."), Subject.STATE)
+        return Reading(Urgency(7, 0), _("The rollout has not begun yet."), Subject.STATE)
     if facts.state == State.SUBMITTED:
-        return Reading(Urgency(7, -waited), _waits(facts, waited), Subject.GATE)
+        return Reading(Urgency(8, -waited), _waits(facts, waited), Subject.GATE)
     values = {"stage": facts.title, "day": facts.hold_until}
     if facts.state == State.ON_HOLD:
         reason = words(_("“%(stage)s” is on hold until %(day)s."), values)
-        return Reading(Urgency(8, 0), reason, Subject.GATE)
+        return Reading(Urgency(9, 0), reason, Subject.GATE)
     if facts.state is None:
-        return Reading(Urgency(10, 0), _("Every stage has passed."), Subject.STATE)
+        return Reading(Urgency(11, 0), _("Every stage has passed."), Subject.STATE)
     return Reading(
-        Urgency(9, 0), words(_("“%(stage)s” is being worked on."), values), Subject.STATE
+        Urgency(10, 0), words(_("“%(stage)s” is being worked on."), values), Subject.STATE
     )

@@ -16,8 +16,7 @@ MINUTE = timedelta(minutes=1)
 
 def answering(facts: Facts, sight: Sight) -> list[FigureCard]:
     """Four figures of the desk; empty as long as nothing has ever come to it."""
-    found = facts.answers
-    if not (found.waiting or found.now.came_in or found.before.came_in):
+    if not facts.answers.has_any:
         return []
     return [_waiting(facts, sight), _late(facts, sight), _in_time(facts), _how_fast(facts)]
 

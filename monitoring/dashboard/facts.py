@@ -5,15 +5,15 @@ from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Func, Min, Q, QuerySet, Subquery, Sum, Window
+from django.db.models import Count, F, Func, Q, QuerySet, Subquery, Sum
 
 from companies.models import Company
 from monitoring.coverage import Coverage, Spell, covered
 from monitoring.forms.filters import Period
-from monitoring.models import Match, Mention, SearchProfile, Source, VoiceCount
+from monitoring.models import DeskCase, Match, Mention, SearchProfile, Source, VoiceCount
 from monitoring.models.source import ProfileKind
 from monitoring.selectors.counts import Cell, Counts, counts
-from monitoring.selectors.desk import late_cases_count, open_cases_count
+from monitoring.selectors.desk import late_cases_count, open_cases_count, soonest_cases
 from monitoring.selectors.desk_figures import Answering, desk_figures
 from monitoring.selectors.mentions import MentionFilters, chosen, midnight
 from monitoring.selectors.sources import coverage_between
@@ -23,22 +23,22 @@ SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
-class OpenQuestions:
-    """Questions to us that nobody answered: the newest, how many, and when the oldest came."""
-
-    newest: tuple[Mention, ...]
-    number: int
-    oldest_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class Answers:
-    """How it is answered at the desk, whatever the filters; ``waiting`` and ``late`` are of now."""
+    """How it is answered at the desk, whatever the filters.
+
+    ``waiting`` and ``late`` are of now, and so is ``soonest``: the few open cases due first.
+    """
 
     now: Answering
     before: Answering
     waiting: int
     late: int
+    soonest: tuple[DeskCase, ...] = ()
+
+    @property
+    def has_any(self) -> bool:
+        """Whether anything has come to the desk lately, or lies there."""
+        return bool(self.waiting or self.now.came_in or self.before.came_in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,6 @@ class Facts:
     competitors: frozenset[int]
     topics: Mapping[str, tuple[int, int]]
     newest: tuple[Mention, ...]
-    questions: OpenQuestions
     answers: Answers
 
     @property
@@ -98,19 +97,19 @@ def facts(
         competitors=frozenset(each.pk for each in profiles if each.kind == ProfileKind.COMPETITOR),
         topics=_topics(company, within),
         newest=_newest(company, within),
-        questions=_questions(company, filters),
         answers=answers(company, period, at=at),
     )
 
 
 def answers(company: Company, period: Period, *, at: datetime) -> Answers:
-    """What the desk made of a time and of the time before it (4 queries)."""
+    """What the desk made of a time and of the time before it (5 queries)."""
     before = period.before
     return Answers(
         desk_figures(company, period.starts_on, period.ends_on, at=at).total,
         desk_figures(company, before.starts_on, before.ends_on, at=at).total,
         open_cases_count(company),
         late_cases_count(company, at=at),
+        tuple(soonest_cases(company, limit=SHOWN)),
     )
 
 
@@ -229,23 +228,6 @@ def _newest(company: Company, filters: MentionFilters) -> tuple[Mention, ...]:
     )
 
 
-def _questions(company: Company, filters: MentionFilters) -> OpenQuestions:
-    """The filters hold, the period does not: a question stays open however old it is (1 query)."""
-    found = chosen(company, replace(filters, open_questions=True, starts_on=None, ends_on=None))
-    rows = tuple(
-        found.select_related("source__feed")
-        .defer("words", "bands", "signature")
-        .annotate(
-            number=Window(Count("pk")),
-            oldest_at=Window(Min("published_at")),
-        )
-        .order_by("-published_at", "-id")[:SHOWN]
-    )
-    if not rows:
-        return OpenQuestions((), 0, None)
-    return OpenQuestions(rows, rows[0].number, rows[0].oldest_at)
-
-
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What the filters offer: every source there ever was, for its mentions stay."""
@@ -272,26 +254,27 @@ class Pulse:
     """What a dashboard that is open asks every few seconds: has anything changed?"""
 
     cells: tuple[Cell, ...]
-    open_questions: int
+    waiting: int
+    late: int
     spells: tuple[Spell, ...]
 
     def __str__(self) -> str:
         cells = sorted(astuple(cell) for cell in self.cells)
         spells = [(spell.source_id, spell.began_at, spell.ended_at) for spell in self.spells]
-        return repr((cells, self.open_questions, spells))
+        return repr((cells, self.waiting, self.late, spells))
 
 
 def pulse_of(facts: Facts) -> Pulse:
     """The pulse of facts one has already."""
-    return Pulse(facts.now.cells, facts.questions.number, facts.seen.spells)
+    return Pulse(facts.now.cells, facts.answers.waiting, facts.answers.late, facts.seen.spells)
 
 
 def pulse(company: Company, filters: MentionFilters, period: Period, *, at: datetime) -> Pulse:
-    """The state of a dashboard in a few numbers (4 quick queries)."""
-    asked = replace(filters, open_questions=True, starts_on=None, ends_on=None)
+    """The state of a dashboard in a few numbers (5 quick queries)."""
     return Pulse(
         counted(company, filters, period).cells,
-        chosen(company, asked).order_by().count(),
+        open_cases_count(company),
+        late_cases_count(company, at=at),
         _seen(company, filters, period, at).spells,
     )
 

@@ -14,7 +14,6 @@ from monitoring.dashboard.facts import Facts
 from monitoring.models.source import ProfileKind
 from monitoring.moments import in_words
 from monitoring.presenters.addresses import mention_list, page
-from monitoring.presenters.moments import age
 from monitoring.presenters.sight import Sight
 from monitoring.selectors.counts import Counts
 
@@ -37,11 +36,11 @@ class FigureCard:
 
 
 def figures(facts: Facts, sight: Sight) -> list[FigureCard]:
-    """Mentions, criticism, open questions, share of voice."""
+    """Mentions, criticism, questions, share of voice."""
     return [
         _mentions(facts, sight),
         _criticism(facts, sight),
-        _open_questions(facts, sight),
+        _questions(facts, sight),
         _share_of_voice(facts, sight),
     ]
 
@@ -80,12 +79,13 @@ def _mentions(facts: Facts, sight: Sight) -> FigureCard:
     card = replace(card, value=number_format(facts.now.total, force_grouping=True))
     if not facts.seen_before.is_whole:
         return replace(card, trend=_not_comparable())
-    return _with_trend(card, _volume_trend(facts))
+    return _with_trend(
+        card, _number_trend(facts.now.total - facts.before.total, facts.period.length)
+    )
 
 
-def _volume_trend(facts: Facts) -> tuple[str, str, str]:
-    more = facts.now.total - facts.before.total
-    said = {"number": number_format(abs(more), force_grouping=True), "days": facts.period.length}
+def _number_trend(more: int, days: int) -> tuple[str, str, str]:
+    said = {"number": number_format(abs(more), force_grouping=True), "days": days}
     if not more:
         return _("as many as in the %(days)s days before") % said, FLAT, ""
     if more > 0:
@@ -145,35 +145,24 @@ def points_words(points: int) -> str:
     return ngettext("%(number)s point less", "%(number)s points less", -points) % said
 
 
-def _open_questions(facts: Facts, sight: Sight) -> FigureCard:
-    questions = facts.questions
-    figure = coverage.count(questions.number, facts.seen, now=sight.now)
-    url = mention_list(sight.company, facts.filters, open_questions=True)
-    card = _card(_("Open questions"), figure, sight, url)
-    if figure.is_known:
-        card = replace(card, value=number_format(questions.number, force_grouping=True))
-    if questions.oldest_at:
-        waits = _("the oldest waits %(age)s") % {"age": age(questions.oldest_at, now=sight.now)}
-        # A question that is seen and open is sure, whatever else was not seen.
-        card = replace(card, trend=waits, trend_tone="warn", trend_icon="hourglass")
-    elif figure.is_known:
-        card = replace(card, trend=_("nobody waits"), trend_icon="check", trend_tone="positive")
-    return replace(card, note=_asked(facts))
-
-
-def _asked(facts: Facts) -> str:
-    """How many questions came in, beside the time before: how many are open says little of that."""
-    if not facts.seen.is_whole:
-        return ""
+def _questions(facts: Facts, sight: Sight) -> FigureCard:
+    """How many asked something in this time; what waits for an answer the desk knows."""
     now, before = facts.now.questions, facts.before.questions
-    said = ngettext("%(number)s asked in this time", "%(number)s asked in this time", now)
-    words = said % {"number": number_format(now, force_grouping=True)}
+    figure = coverage.count(now, facts.seen, now=sight.now)
+    url = mention_list(
+        sight.company,
+        facts.filters,
+        asks=True,
+        starts_on=facts.period.starts_on,
+        ends_on=facts.period.ends_on,
+    )
+    card = _card(_("Questions in this time"), figure, sight, url)
+    if not figure.is_known:
+        return card
+    card = replace(card, value=number_format(now, force_grouping=True))
     if not facts.seen_before.is_whole:
-        return words
-    return _("%(now)s, %(before)s before") % {
-        "now": words,
-        "before": number_format(before, force_grouping=True),
-    }
+        return replace(card, trend=_not_comparable())
+    return _with_trend(card, _number_trend(now - before, facts.period.length))
 
 
 def _share_of_voice(facts: Facts, sight: Sight) -> FigureCard:

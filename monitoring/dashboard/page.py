@@ -20,9 +20,14 @@ from monitoring.models import Mention
 from monitoring.moments import in_words
 from monitoring.presenters.addresses import asked_for, mention_list, page, with_query
 from monitoring.presenters.cards import SHORT, MentionCard
+from monitoring.presenters.desk.lines import CaseLine, Due
 from monitoring.presenters.exports import ExportLink, export_links
 from monitoring.presenters.filters import ActiveFilter, active_filters
 from monitoring.presenters.sight import Sight
+from monitoring.selectors.staff import Staff
+
+NOBODY = Staff({}, {}, {})
+"""A short line does not say whose a case is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,25 @@ class ShortList:
     link: str
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """One that waits for an answer, and until when."""
+
+    line: str
+    language: str
+    url: str
+    place: str
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingList:
+    """Who waits for an answer, the soonest due first, and the way to the desk."""
+
+    lines: tuple[WaitingLine, ...]
+    url: str
+
+
 @dataclass(frozen=True)
 class Dashboard:
     """Everything on the page that changes while one watches."""
@@ -58,7 +82,7 @@ class Dashboard:
     topics: Ranking
     voices: Ranking | None
     newest: ShortList
-    questions: ShortList
+    waiting: WaitingList | None
 
 
 @dataclass(frozen=True)
@@ -79,9 +103,17 @@ class Frame:
 
 
 def dashboard(
-    facts: Facts, sight: Sight, offered: Choices, *, opened_at: int | None = None
+    facts: Facts,
+    sight: Sight,
+    offered: Choices,
+    *,
+    opened_at: int | None = None,
+    sees_desk: bool = True,
 ) -> Dashboard:
-    """The page of these facts; mentions stored after the one ``opened_at`` are marked as new."""
+    """The page of these facts; mentions stored after the one ``opened_at`` are marked as new.
+
+    ``sees_desk``: the reader may open every case; who may not is shown figures alone.
+    """
     return Dashboard(
         figures=figures.figures(facts, sight),
         answering=answering(facts, sight),
@@ -92,7 +124,7 @@ def dashboard(
         topics=pictures.by_topic(facts, sight),
         voices=_voices(facts, sight, offered),
         newest=_newest(facts, sight, opened_at),
-        questions=_questions(facts, sight, opened_at),
+        waiting=_waiting(facts, sight) if sees_desk else None,
     )
 
 
@@ -136,17 +168,15 @@ def _newest(facts: Facts, sight: Sight, opened_at: int | None) -> ShortList:
     )
 
 
-def _questions(facts: Facts, sight: Sight, opened_at: int | None) -> ShortList:
-    nothing = _("No open question. Whoever asked has an answer.")
-    if not facts.seen.is_whole:
-        nothing = _("No open question was seen. Not every source could be read.")
-    return ShortList(
-        _("Open questions"),
-        _short(facts.questions.newest, sight, opened_at),
-        nothing,
-        mention_list(sight.company, facts.filters, open_questions=True),
-        _("All open questions"),
+def _waiting(facts: Facts, sight: Sight) -> WaitingList | None:
+    """Nothing as long as nobody has ever come to the desk: the figures beside it are not there."""
+    if not facts.answers.has_any:
+        return None
+    cases = (CaseLine(case, sight, NOBODY, queue="all") for case in facts.answers.soonest)
+    lines = (
+        WaitingLine(case.line, case.language, case.url, case.place, case.due) for case in cases
     )
+    return WaitingList(tuple(lines), page(sight.company, "desk", queue="all"))
 
 
 def _short(

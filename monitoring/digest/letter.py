@@ -12,7 +12,6 @@ from monitoring.dashboard.figures import told
 from monitoring.dashboard.page import unseen
 from monitoring.digest.week import Week
 from monitoring.models import Mention
-from monitoring.moments import in_words
 from monitoring.pipeline.labels import TONES
 from monitoring.pipeline.text import excerpt
 from monitoring.presenters.addresses import page, with_query
@@ -144,20 +143,12 @@ def _reading(mention: Mention, sight: Sight) -> dict[str, str]:
 def _answers(week: Week, sight: Sight) -> list[str]:
     found = week.facts
     said = []
-    if found.questions.number:
-        number = found.questions.number
-        words = ngettext("%(number)s question is open", "%(number)s questions are open", number) % {
-            "number": number
-        }
-        oldest = found.questions.oldest_at
-        if oldest:
-            when = in_words(oldest, now=sight.now, zone=sight.zone)
-            words = _("%(open)s, the oldest from %(when)s") % {"open": words, "when": when}
-        said.append(words)
     if found.answers.waiting:
         waiting, late = found.answers.waiting, found.answers.late
         words = ngettext(
-            "%(number)s case lies on the desk", "%(number)s cases lie on the desk", waiting
+            "%(number)s mention waits for an answer",
+            "%(number)s mentions wait for an answer",
+            waiting,
         ) % {"number": waiting}
         if late:
             words = _("%(open)s, %(late)s of them late") % {"open": words, "late": late}

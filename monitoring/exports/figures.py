@@ -62,9 +62,12 @@ def _figures(facts: Facts) -> Iterator[Row]:
             facts.before.of_tone("negative"),
         ),
         (_("Mentions whose tone could be told"), told(facts.now), told(facts.before)),
+        (_("Questions in this time"), facts.now.questions, facts.before.questions),
     ):
         yield _line(part, name, now, before, is_seen=seen, was_seen=was_seen)
-    yield _line(part, _("Open questions"), facts.questions.number, is_seen=seen)
+    # Of now, and of the desk: nothing a blind source could make too small.
+    yield _line(part, _("Waiting for an answer"), facts.answers.waiting, is_seen=True)
+    yield _line(part, _("Late"), facts.answers.late, is_seen=True)
 
 
 def _by_tone(facts: Facts) -> Iterator[Row]:

@@ -25,7 +25,7 @@ def _text(label: Any, *, required: bool = False, rows: int = 3, **options: Any) 
 
 
 class AnswerCaseForm(CompanyForm):
-    """Where the answer stands, and its words; both may be missing."""
+    """Where the answer stands, and its words; one of the two is enough (S3: answers are kept)."""
 
     text = _text(
         _("Your answer"),
@@ -37,7 +37,24 @@ class AnswerCaseForm(CompanyForm):
         max_length=2000,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+        help_text=_("Words or address, one of the two is enough."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.unmarked = True
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever looks later has to see what was said, or where."""
+        typed = super().clean() or {}
+        if not self.errors and not (typed.get("text", "").strip() or typed.get("url", "").strip()):
+            said = _(
+                "Write down what was answered, or where it stands. If nobody answers, close it "
+                "with a reason."
+            )
+            self.add_error("text", said)
+        return typed
 
 
 class CloseCaseForm(CompanyForm):

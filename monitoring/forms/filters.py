@@ -154,7 +154,8 @@ class MentionListForm(NarrowForm):
     author = forms.CharField(label=_("Author"), required=False, max_length=200)
     starts_on = DayField(label=_("From"), required=False)
     ends_on = DayField(label=_("To"), required=False)
-    open = forms.BooleanField(label=_("only open questions"), required=False)
+    asks = forms.BooleanField(label=_("only questions"), required=False)
+    open = forms.BooleanField(label=_("only questions without an answer"), required=False)
     by_us = forms.BooleanField(label=_("our own posts"), required=False)
 
     def __init__(self, data: Mapping[str, Any], **rows: Any) -> None:

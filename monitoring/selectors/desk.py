@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -12,10 +12,9 @@ from django.db.models import Count, Q, QuerySet
 from companies.access import Standing
 from companies.models import Company
 from companies.roles import EDITORS, Role
-from monitoring.models import CaseEvent, CaseViewing, DeskCase, Mention
+from monitoring.models import CaseEvent, CaseViewing, DeskCase
 
 PAGE = 25
-LATE = 50
 LOOKING = timedelta(minutes=5)
 """So lately somebody must have had a case open to be shown as being at it."""
 
@@ -163,12 +162,6 @@ def case_of(viewer: Viewer, company: Company, pk: int) -> DeskCase | None:
     ).first()  # fmt: skip
 
 
-def case_numbers(company: Company, mentions: Iterable[Mention]) -> dict[int, DeskCase]:
-    """The cases of these mentions, by mention (one query)."""
-    rows = DeskCase.of(company).filter(mention__in=[each.pk for each in mentions])
-    return {row.mention_id: row for row in rows if row.mention_id is not None}
-
-
 def events_of(case: DeskCase) -> list[CaseEvent]:
     """Its timeline, the oldest first."""
     rows = CaseEvent.of(case.company).filter(case=case).select_related("by")
@@ -195,15 +188,30 @@ def _open(viewer: Viewer, company: Company) -> QuerySet[DeskCase]:
     return DeskCase.of(company).filter(viewer.seen, outcome="")
 
 
-def late_cases(company: Company, *, at: datetime, limit: int = LATE) -> list[DeskCase]:
-    """Open cases past their due time, the longest late first, with mention and people."""
-    rows = DeskCase.of(company).filter(outcome="", due_at__lt=at)
+def soonest_cases(company: Company, *, limit: int) -> list[DeskCase]:
+    """The open cases due first, late ones before all, with mention and people (one query)."""
+    rows = DeskCase.of(company).filter(outcome="")
     return list(with_people(rows).order_by("due_at", "id")[:limit])
 
 
 def open_cases_count(company: Company) -> int:
     """How many cases wait for an answer."""
     return DeskCase.of(company).filter(outcome="").count()
+
+
+@dataclass(frozen=True)
+class AtDesk:
+    """How many open cases somebody sees, and how many of them are late."""
+
+    waiting: int
+    late: int
+
+
+def at_desk(standing: Standing, *, at: datetime) -> AtDesk:
+    """What waits at the desk, of all that this person sees there (one query)."""
+    open_ones = _open(Viewer.of(standing), standing.membership.company)
+    counted = open_ones.aggregate(waiting=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at)))
+    return AtDesk(**counted)
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ class MentionFilters:
     starts_on: date | None = None
     ends_on: date | None = None
     about: About = "own"
+    asks: bool = False
     open_questions: bool = False
     by_us: bool = False
     folded_into: int | None = None
@@ -186,6 +187,8 @@ def chosen(company: Company, filters: MentionFilters) -> QuerySet[Mention]:
         found = found.filter(topics__contains=[filters.topic])
     if filters.words.strip():
         found = found.filter(words=search_words(filters.words))
+    if filters.asks:
+        found = found.filter(is_question=True)
     if filters.open_questions:
         found = found.filter(is_question=True, answered_at__isnull=True)
     return _within(_about(found, filters), filters, ZoneInfo(company.time_zone))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from companies.access import CompanyRequest, company_view
+from companies.roles import EDITORS
 from monitoring.dashboard import depth as depths
 from monitoring.dashboard import facts as reads
 from monitoring.dashboard import page as shown
@@ -70,7 +71,13 @@ def _context(request: CompanyRequest) -> dict[str, Any]:
     if opened_at is not None:
         new = reads.new_since(request.company, filters, period, opened_at)
     return {
-        "dashboard": shown.dashboard(facts, here, offered, opened_at=opened_at),
+        "dashboard": shown.dashboard(
+            facts,
+            here,
+            offered,
+            opened_at=opened_at,
+            sees_desk=request.standing.holds(EDITORS),
+        ),
         "frame": shown.frame(form, here, period),
         "has_sources": bool(offered.watched),
         "has_profiles": bool(offered.profiles),

@@ -31,7 +31,7 @@ from companies.access import stands_in
 from companies.models import Company, Deputy, Membership, User
 from companies.roles import EDITORS
 from monitoring.alarm.levels import Level
-from monitoring.models import Incident, Mention, MentionCount, Source
+from monitoring.models import DeskCase, Incident, MentionCount, Source
 from monitoring.moments import LATELY
 from rollout.assessment import gate_of, standing_conditions
 from rollout.authority import Actor, Principal, why_not
@@ -102,7 +102,8 @@ def _row(membership: Any, stages: list[Stage], represents: tuple[Principal, ...]
         title=title,
         waiting_since=submitted.astimezone(zone).date() if submitted else None,
         overdue=membership.overdue,
-        open_questions=membership.open_questions,
+        waiting=membership.waiting,
+        answers_late=membership.answers_late,
         negative=membership.negative,
         told=membership.told,
         threshold=membership.threshold,
@@ -171,13 +172,7 @@ def _today(days: int = 0) -> Cast:
 def _memberships(user: User, at: datetime) -> QuerySet[Membership]:
     lately = MentionCount.everywhere.filter(is_own=True, day__gt=_today(-LATELY), day__lte=_today())
     told = lately.exclude(tone="unclear")
-    questions = Mention.everywhere.filter(
-        folded_into__isnull=True,
-        is_question=True,
-        answered_at__isnull=True,
-        is_own=True,
-        is_by_us=False,
-    )
+    waiting = DeskCase.everywhere.filter(outcome="")
     overdue = standing_conditions().filter(due_on__lt=_today())
     owed = standing_conditions().filter(owner=user, due_on__lte=_today(SOON))
     blind = Source.everywhere.filter(
@@ -195,7 +190,8 @@ def _memberships(user: User, at: datetime) -> QuerySet[Membership]:
             incident=Subquery(incident.values("level")[:1]),
             overdue=_per_company(overdue, Count("pk")),
             owed=_per_company(owed, Count("pk")),
-            open_questions=_per_company(questions, Count("pk")),
+            waiting=_per_company(waiting, Count("pk")),
+            answers_late=_per_company(waiting.filter(due_at__lt=at), Count("pk")),
             negative=_per_company(lately.filter(tone="negative"), Sum("number")),
             told=_per_company(told, Sum("number")),
             blind=_per_company(blind, Count("pk")),

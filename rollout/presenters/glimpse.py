@@ -4,13 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from companies.models import Company
 from monitoring import coverage
 from monitoring.coverage import Figure
-from monitoring.models import Mention
 from monitoring.moments import LATELY
 from monitoring.selectors.counts import counts
 from monitoring.selectors.sources import coverage_of
@@ -33,26 +31,19 @@ class GlimpseFigure:
 
 
 def glimpse(company: Company, on: date, now: datetime) -> tuple[GlimpseFigure, ...]:
-    """Mentions and criticism of the last four weeks, and every open question (4 queries)."""
+    """Mentions, criticism and questions of the last four weeks (3 queries)."""
     first = on - timedelta(days=LATELY - 1)
     starts_at = datetime.combine(first, time(), ZoneInfo(company.time_zone))
     seen = coverage_of(company, starts_at=starts_at, ends_at=now, now=now)
     counted = counts(company, starts_on=first, ends_on=on)
     told = counted.total - counted.of_tone("unclear")
-    questions = Mention.of(company).filter(
-        Q(answered_at__isnull=True),
-        is_own=True,
-        is_by_us=False,
-        is_question=True,
-        folded_into__isnull=True,
-    )
     return (
         _figure(_("Mentions in four weeks"), coverage.count(counted.total, seen, now=now)),
         _share(
             _("Share of criticism"),
             coverage.share(counted.of_tone("negative"), told, seen, now=now),
         ),
-        _figure(_("Open questions in all"), coverage.count(questions.count(), seen, now=now)),
+        _figure(_("Questions in four weeks"), coverage.count(counted.questions, seen, now=now)),
     )
 
 

@@ -25,7 +25,7 @@ REASONS: Mapping[Subject, Sign] = {
     Subject.CRITICISM: Sign("negative", "tone-negative"),
     Subject.SIGHT: Sign("warn", "blind"),
     Subject.STUCK: Sign("warn", "clock"),
-    Subject.QUESTIONS: Sign("accent", "question"),
+    Subject.ANSWERS: Sign("accent", "mail"),
     Subject.STATE: Sign("neutral", ""),
 }
 SHOWN: Mapping[str, Text] = {
@@ -38,7 +38,7 @@ SHOWN: Mapping[str, Text] = {
 }
 EXPLAINED: Mapping[str, Text] = {
     "mine": gettext_lazy(
-        "A gate you decide, a condition you owe, a source to mend, a question to answer, or a "
+        "A gate you decide, a condition you owe, a source to mend, somebody to answer, or a "
         "rollout to begin."
     ),
     "gate": gettext_lazy("A stage waits for its decision, or is on hold."),
@@ -177,11 +177,14 @@ def _facts(row: ClientRow) -> Iterable[Fact]:
             "%(number)s source cannot be read", "%(number)s sources cannot be read", facts.blind
         )
         yield Fact(Subject.SIGHT, said % {"number": facts.blind}, "warn", "blind")
-    if facts.open_questions:
+    if facts.answers_late:
+        said = ngettext("%(number)s answer late", "%(number)s answers late", facts.answers_late)
+        yield Fact(Subject.ANSWERS, said % {"number": facts.answers_late}, "warn", "hourglass")
+    elif facts.waiting:
         said = ngettext(
-            "%(number)s open question", "%(number)s open questions", facts.open_questions
+            "%(number)s waits for an answer", "%(number)s wait for an answer", facts.waiting
         )
-        yield Fact(Subject.QUESTIONS, said % {"number": facts.open_questions}, "accent", "question")
+        yield Fact(Subject.ANSWERS, said % {"number": facts.waiting}, "accent", "mail")
 
 
 def filter_bar(narrowed: Narrowed) -> FilterBar:

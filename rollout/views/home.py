@@ -12,7 +12,7 @@ from companies.refusals import RefusedError
 from monitoring.presenters.incidents import banner
 from rollout.gate import begin_rollout
 from rollout.home import next_step_for
-from rollout.presenters import glimpse, home_page, track
+from rollout.presenters import at_desk, glimpse, home_page, track
 from rollout.selectors import conditions_of, rollout_of
 from rollout.stages import STAGES
 
@@ -32,6 +32,7 @@ def home(request: CompanyRequest) -> HttpResponse:
             "where": track.where(rollout),
             "track": track.short_track(rollout),
             "next": step,
+            "desk": at_desk.desk_line(request.standing, timezone.now()),
             "next_url": home_page.next_url(company, step),
             "conditions": home_page.condition_lines(conditions, on),
             "reminders": home_page.reminders(rollout, on),

@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 
 from companies.roles import Role
+from monitoring.models import DeskCase
 from rollout import gate
 from rollout.machine import State
 from rollout.portfolio.clients import portfolio_of
@@ -26,13 +27,16 @@ from tests.rollout.builders import (
     submit,
 )
 
+EARLIER = MONDAY - timedelta(hours=1)
+
 CALM = ClientFacts(
     begun=True,
     state=State.OPEN,
     title="Kulturcheck",
     waiting_since=None,
     overdue=0,
-    open_questions=0,
+    waiting=0,
+    answers_late=0,
     negative=0,
     told=0,
     threshold=20,
@@ -43,15 +47,17 @@ CALM = ClientFacts(
 
 def test_broken_promises_come_first_and_calm_last():
     in_order = [
-        replace(CALM, overdue=2, open_questions=9),
+        replace(CALM, overdue=2, waiting=9, answers_late=9),
         replace(CALM, overdue=1),
         replace(CALM, state=State.SUBMITTED, waiting_since=TODAY - timedelta(days=9)),
         replace(CALM, state=State.SUBMITTED, waiting_since=TODAY - timedelta(days=3)),
         replace(CALM, negative=5, told=10),
         replace(CALM, negative=2, told=10),
         replace(CALM, blind=1, blind_since=TODAY),
-        replace(CALM, open_questions=3),
-        replace(CALM, open_questions=1),
+        replace(CALM, waiting=2, answers_late=2),
+        replace(CALM, waiting=5, answers_late=1),
+        replace(CALM, waiting=3),
+        replace(CALM, waiting=1),
         replace(CALM, open_since=TODAY - timedelta(days=200)),
         replace(CALM, open_since=TODAY - timedelta(days=84)),
         replace(CALM, begun=False, state=None),
@@ -111,7 +117,7 @@ def test_what_waits_for_the_readers_own_decision_comes_before_others_gates():
         (replace(CALM, state=State.SUBMITTED, waiting_since=TODAY, decides=True), True),
         (replace(CALM, owed=1), True),
         (replace(CALM, blind=1), True),
-        (replace(CALM, open_questions=1), True),
+        (replace(CALM, waiting=1), True),
         (replace(CALM, begun=False, state=None), True),
     ],
     ids=[
@@ -146,18 +152,15 @@ def test_each_row_has_its_own_companys_figures_and_no_others():
     for place in (asked, foreign):
         source, profile = make_source(place), make_profile(place)
         make_mention(source, profile, tone="negative", is_question=True)
-        for _ in range(3):
-            make_mention(source, profile, tone="neutral", is_question=True)
+        waiting = [make_mention(source, profile, is_question=True) for _ in range(3)]
         make_mention(source, profile, tone="unclear")
         make_mention(source, profile, day=TODAY - timedelta(days=28), tone="negative")
-        make_mention(
-            source,
-            profile,
-            tone="neutral",
-            is_question=True,
-            answered_at=LATER,
-            answered_by=place.lead,
-        )
+        for mention, due_at in zip(waiting, (EARLIER, EARLIER, LATER), strict=True):
+            came_in_at = MONDAY - timedelta(days=3)
+            DeskCase.everywhere.create(
+                company=place.company, mention=mention, why="question",
+                opened_at=came_in_at, came_in_at=came_in_at, due_at=due_at,
+            )  # fmt: skip
     rows = {row.company.name: row for row in portfolio_of(consultant, MONDAY)}
     assert [row.company.name for row in portfolio_of(consultant, MONDAY)] == [
         "Gefragt",
@@ -165,9 +168,9 @@ def test_each_row_has_its_own_companys_figures_and_no_others():
         "Ruhig",
     ]
     facts = rows["Gefragt"].facts
-    assert (facts.open_questions, facts.negative, facts.told) == (4, 1, 5)
-    assert facts.criticism_percent == 20
-    assert rows["Ruhig"].facts.open_questions == 0
+    assert (facts.waiting, facts.answers_late) == (3, 2)
+    assert (facts.negative, facts.told, facts.criticism_percent) == (1, 4, 25)
+    assert (rows["Ruhig"].facts.waiting, rows["Ruhig"].facts.answers_late) == (0, 0)
     assert rows["Wartet"].facts.waiting_since == TODAY
     assert rows["Wartet"].current.number == 1
     assert len(rows["Wartet"].stages) == 7

@@ -154,6 +154,20 @@ def test_a_wrong_address_is_said_at_its_field_and_the_answer_is_still_there(room
     assert DeskCase.everywhere.get().is_open
 
 
+def test_an_answer_is_kept_in_words_or_by_its_address(room: Room) -> None:
+    case = asked(room)
+    there = url(room, f"{case.pk}/answer/")
+    empty = browser(room.lead).post(there, {"text": " ", "url": "", "seen": case.version})
+    text = empty.content.decode()
+    assert empty.status_code == 422
+    assert text.count("Write down what was answered, or where it stands.") == 2
+    assert 'id="answer-text_error"' in text
+    assert DeskCase.everywhere.get().is_open
+    given = {"url": "https://forum.example/a", "seen": case.version}
+    assert browser(room.lead).post(there, given).status_code == 302
+    assert not DeskCase.everywhere.get().is_open
+
+
 def test_what_changed_meanwhile_is_said_and_nothing_typed_is_lost(room: Room) -> None:
     case = asked(room)
     take_case(case=case, member=room.member, by=room.member.user, at=now())

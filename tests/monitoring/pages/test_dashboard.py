@@ -12,8 +12,10 @@ from monitoring.dashboard.facts import choices, facts, pulse, pulse_of
 from monitoring.dashboard.page import Dashboard, dashboard, token
 from monitoring.dashboard.pictures import Span, spans
 from monitoring.forms.filters import DashboardForm, Period, period_of
+from monitoring.models import DeskCase, Mention
 from monitoring.presenters.sight import Sight
 from monitoring.selectors.mentions import MentionFilters
+from monitoring.services.desk.settling import answer_case
 from tests.monitoring.pages.rows import (
     HOUR,
     Place,
@@ -51,17 +53,56 @@ def test_figures_stand_beside_the_time_before(place: Place) -> None:
     source, brand = make_source(place, now=THURSDAY), make_profile(place)
     rival = make_profile(place, "Kronenbräu", kind="competitor")
     for tone in ("negative", "positive", "neutral", "unclear"):
-        make_mention(source, brand, at=THURSDAY - 2 * HOUR, tone=tone)
+        asks = tone in ("negative", "neutral")
+        make_mention(source, brand, at=THURSDAY - 2 * HOUR, tone=tone, is_question=asks)
     make_mention(source, rival, at=THURSDAY - HOUR, is_own=False)
-    make_mention(source, brand, at=THURSDAY - timedelta(days=8), tone="negative")
+    make_mention(source, brand, at=THURSDAY - timedelta(days=8), tone="negative", is_question=True)
     make_mention(source, brand, at=THURSDAY - timedelta(days=40), tone="neutral", is_question=True)
     page = shown(place)
     with translation.override("en"):
         assert figure(page, "Mentions") == ("4", "", "3 more than in the 7 days before", "")
         assert figure(page, "Share of criticism") == ("33 %", "", "67 points less", "")
-        assert figure(page, "Open questions") == ("1", "", "the oldest waits 40 days", "")
+        assert figure(page, "Questions in this time") == (
+            "2",
+            "",
+            "1 more than in the 7 days before",
+            "",
+        )
         assert figure(page, "Share of voice") == ("80 %", "", "20 points less", "")
         assert page.unseen == []
+
+
+def make_case(mention: Mention, due_at: datetime) -> DeskCase:
+    return DeskCase.everywhere.create(
+        company=mention.company,
+        mention=mention,
+        why="question",
+        opened_at=due_at - timedelta(days=2),
+        came_in_at=due_at - timedelta(days=2),
+        due_at=due_at,
+    )
+
+
+def test_who_waits_is_listed_by_when_an_answer_is_due(place: Place) -> None:
+    source, brand = make_source(place, now=THURSDAY), make_profile(place)
+    assert shown(place).waiting is None
+    for text, due_at in (("Später?", THURSDAY + HOUR), ("Längst?", THURSDAY - 2 * HOUR)):
+        make_case(make_mention(source, brand, at=THURSDAY, text=text), due_at)
+    found = shown(place).waiting
+    assert found and found.url == place.url("desk/?queue=all")
+    assert [(each.line, each.due.tone) for each in found.lines] == [
+        ("Längst?", "stop"),
+        ("Später?", "warn"),
+    ]
+
+
+def test_who_sees_only_their_own_cases_is_shown_no_list_of_all(place: Place) -> None:
+    source, brand = make_source(place), make_profile(place)
+    make_case(make_mention(source, brand), timezone.now() - HOUR)
+    page = place.get("dashboard/")
+    assert 'id="waiting"' in page and "Late 1 answer these first" in words(page)
+    theirs = place.browser(place.member).get(place.url("dashboard/")).content.decode()
+    assert 'id="waiting"' not in theirs and "Late 1 answer these first" in words(theirs)
 
 
 def test_a_blind_source_is_never_good_news(place: Place) -> None:
@@ -71,12 +112,11 @@ def test_a_blind_source_is_never_good_news(place: Place) -> None:
     with translation.override("en"):
         assert figure(page, "Mentions") == ("", "", "", "since Tuesday 14:00")
         assert figure(page, "Share of criticism") == ("", "", "", "since Tuesday 14:00")
-        assert figure(page, "Open questions") == ("", "", "", "since Tuesday 14:00")
+        assert figure(page, "Questions in this time") == ("", "", "", "since Tuesday 14:00")
     assert page.unseen == ["“Forum” cannot be seen since Tuesday 14:00."]
     assert [(row.label, row.words, row.url) for row in page.sources.rows] == [
         ("Forum", "unknown", "")
     ]
-    assert page.questions.says == "No open question was seen. Not every source could be read."
     assert {key.label for key in page.volume.keys} >= {"not seen"}
 
 
@@ -152,10 +192,8 @@ def test_filters_narrow_every_figure(place: Place) -> None:
     ):
         page = shown(place, filters)
         with translation.override("en"):
-            assert (figure(page, "Mentions")[0], figure(page, "Open questions")[0]) == (
-                total,
-                questions,
-            ), filters
+            seen = figure(page, "Mentions")[0], figure(page, "Questions in this time")[0]
+            assert seen == (total, questions), filters
 
 
 def test_filters_stand_in_the_address_and_can_be_taken_off(place: Place) -> None:
@@ -267,11 +305,11 @@ def test_news_respect_the_filters(place: Place) -> None:
     assert browser.get(news.replace("&amp;", "&")).status_code == 204
 
 
-def test_news_come_when_a_source_turns_blind_and_when_a_question_is_answered(
+def test_news_come_when_a_source_turns_blind_and_when_somebody_is_answered(
     place: Place,
 ) -> None:
     source, brand = make_source(place, now=THURSDAY), make_profile(place)
-    asked = make_mention(source, brand, at=THURSDAY - HOUR, is_question=True)
+    asked = make_case(make_mention(source, brand, at=THURSDAY - HOUR), THURSDAY + HOUR)
 
     def now() -> str:
         return token(pulse(place.company, MentionFilters(), WEEK, at=THURSDAY))
@@ -280,8 +318,7 @@ def test_news_come_when_a_source_turns_blind_and_when_a_question_is_answered(
     assert now() == before
     found = facts(place.company, MentionFilters(), WEEK, profiles=[], at=THURSDAY)
     assert token(pulse_of(found)) == before
-    asked.answered_at, asked.answered_by = THURSDAY, place.lead.user
-    asked.save()
+    answer_case(case=asked, text="Gern!", by=place.lead.user, at=THURSDAY)
     answered = now()
     source.feed.failing_since = THURSDAY
     source.feed.save()

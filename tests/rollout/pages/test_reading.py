@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from companies.roles import Role
+from monitoring.models import DeskCase
 from rollout import gate
 from rollout.models import Condition, Stage
 from rollout.stages.culture import media
@@ -93,7 +94,27 @@ def test_home_shows_no_figure_of_what_nobody_watches_as_good_news():
     place = make_place()
     said = text_of(visitor(place.lead).get(url(place)))
     assert said.count("No source is watched yet.") == 3
-    assert "Open questions in all unknown" in said
+    assert "Questions in four weeks unknown" in said
+
+
+def test_home_says_what_waits_at_the_desk_and_what_of_it_is_late():
+    place = make_place()
+    assert 'class="panel at-desk"' not in visitor(place.lead).get(url(place)).content.decode()
+    source, profile = make_source(place), make_profile(place)
+    for due_at in (now() - timedelta(hours=1), now() + timedelta(days=1)):
+        DeskCase.everywhere.create(
+            company=place.company,
+            mention=make_mention(source, profile),
+            why="question",
+            opened_at=now() - timedelta(days=2),
+            came_in_at=now() - timedelta(days=2),
+            due_at=due_at,
+        )
+    for person in (place.lead, place.manager):
+        page = visitor(person).get(url(place))
+        assert "2 mentions wait for an answer 1 of them late" in text_of(page)
+        assert url(place, "desk/?queue=overdue") in page.content.decode()
+    assert "wait for you" not in text_of(visitor(place.member).get(url(place)))
 
 
 def test_a_company_without_stages_can_begin():
