@@ -32,6 +32,23 @@ def one_by_one_if_need_be(rows: Sequence[Row], write: Callable[[Sequence[Row]], 
     return 0
 
 
-def array(values: Iterable[str | int]) -> str:
+def array(values: Iterable[str | int | None]) -> str:
     """An array literal of plain words or numbers: ``unnest`` flattens arrays of arrays."""
-    return "{" + ",".join(map(str, values)) + "}"
+    return "{" + ",".join(["NULL" if value is None else str(value) for value in values]) + "}"
+
+
+def texts(values: Iterable[str | None]) -> str:
+    """An array literal of any texts; quoting them all at once is cheaper than psycopg's one by one.
+
+    A text may not hold NUL (monitoring/pipeline/text.py, scrub).
+    """
+    quoted = [
+        "NULL" if value is None else '"' + value.replace("\\", r"\\").replace('"', r"\"") + '"'
+        for value in values
+    ]
+    return "{" + ",".join(quoted) + "}"
+
+
+def hashes(values: Iterable[bytes]) -> str:
+    """An array literal of bytes."""
+    return "{" + ",".join([rf'"\\x{value.hex()}"' for value in values]) + "}"

@@ -1,7 +1,8 @@
 """What a company's own labels say about judging its mentions, and what to ask people next."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from companies.models import Company
 from monitoring.models import Mention, ToneLabel, ToneModel
@@ -43,8 +44,12 @@ def wants_answer_threshold(company: Company) -> int:
     learned = learned_tone(company)
     if learned is None:
         return AT_FIRST
-    used = "after" if learned.accepted and learned.switched_off_at is None else "before"
-    return int(learned.figures.get(used, {}).get("queue_from", AT_FIRST))
+    return queue_from(learned.accepted and learned.switched_off_at is None, learned.figures)
+
+
+def queue_from(is_used: bool, figures: Mapping[str, Any]) -> int:
+    """The same, from what was found with the last fit and whether that judges now."""
+    return int(figures.get("after" if is_used else "before", {}).get("queue_from", AT_FIRST))
 
 
 def learned_tone(company: Company) -> ToneModel | None:

@@ -10,8 +10,10 @@ from companies.models import User
 from companies.refusals import RefusedError
 from monitoring.desk.wanting import is_recent
 from monitoring.desk.words import CloseReason, Happening, Why
-from monitoring.intake.opening import Desk, save
+from monitoring.intake.desks import desks_of
+from monitoring.intake.opening import draft, reason_of, write
 from monitoring.intake.placing import lock
+from monitoring.intake.told import told_of
 from monitoring.models import DeskCase, Mention
 from monitoring.services.desk.holding import logged_name, tell
 from monitoring.services.desk.settling import close_case, reopen_case
@@ -32,25 +34,27 @@ def put_on_desk(*, mention: Mention, note: str = "", by: User, at: datetime) -> 
     there = case_of(row)
     if there is not None:
         return reopen_case(case=there, note=note, by=by, at=at)
-    made = Desk(row.company, at).case(row, Why.HAND, at, by)
-    save([made])
+    desk = desks_of({row.company_id: at})[row.company_id]
+    write([draft(desk, told_of(row.pk), Why.HAND, at, by)])
+    made = DeskCase.of(row.company).select_related("company").get(mention=row)
     if note.strip():
-        tell(made[0], Happening.NOTE, by=by, at=at, text=note)
+        tell(made, Happening.NOTE, by=by, at=at, text=note)
     audit.record(row.company, "case.opened", by=by, at=at, mention=logged_name(row))
-    return made[0]
+    return made
 
 
 def reconsider(mention: Mention, *, by: User, at: datetime) -> None:
-    """The tone of a locked mention was corrected: what follows for the desk, without a word.
+    """A locked mention has another tone now: what follows for the desk, without a word.
 
     A case that nobody touched and that only its tone put there goes; a new one may come. The
     caller holds the company's lock (monitoring/intake/placing.py).
     """
     there = case_of(mention)
-    reason = Desk(mention.company, at).reason(mention)
+    desk, told = desks_of({mention.company_id: at})[mention.company_id], told_of(mention.pk)
+    reason = reason_of(told, desk)
     if there is None:
         if reason is not None and is_recent(mention.published_at, at):
-            save([Desk(mention.company, at).case(mention, reason, at, by)])
+            write([draft(desk, told, reason, at, by)])
     elif reason is None and is_untouched(there):
         close_case(case=there, because=CloseReason.BY_ITSELF, by=None, at=at)
 
