@@ -20,6 +20,7 @@ INTERNAL = "internal"
 NOT_ASKED = "not_asked"
 UNKNOWN = "unknown"
 GONE_FOR_GOOD = "gone_for_good"
+CUT_SHORT = "cut_short"
 
 _OWN: Mapping[str, StrPromise] = {
     CRASHED: _("Reading it broke off five times in a row, so it is not asked any more."),
@@ -27,6 +28,7 @@ _OWN: Mapping[str, StrPromise] = {
     INTERNAL: _("Its answer could not be worked with. The reason is in the log of the server."),
     NOT_ASKED: _("It was not asked: the background work of this installation stood still."),
     UNKNOWN: _("This source could not be read."),
+    CUT_SHORT: _("More had been said meanwhile than the server gives: its list had an end."),
     GONE_FOR_GOOD: _("The server says that there is nothing here any more, for good."),
 }
 

@@ -1,6 +1,6 @@
 """What every connector yields, whatever it reads from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
-
 
 Made = TypeVar("Made")
 
@@ -75,7 +74,7 @@ class Batch:
     ``session`` is what the server gave for the credential (a token that ends): stored sealed,
     handed back with the credential; None where nothing changed.
     ``reaches_back`` says whether everything since the last visit is in it; None: look at the
-    entries.
+    entries. ``lost`` is a time of which something is missing that no later visit will bring.
     ``next_in`` is how long the source asks to be left alone, None where it does not say.
     ``moved_to`` is where the source says it lives from now on. ``notes`` are sentences for the
     log about what was left out.
@@ -90,6 +89,7 @@ class Batch:
     notes: tuple[str, ...] = ()
     session: Mapping[str, str] | None = None
     reaches_back: bool | None = None
+    lost: tuple[datetime, datetime] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +174,10 @@ class ReadsBack(Protocol):
     reads_back: bool
 
 
+def _every_address(_address: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Rhythm:
     """How often a server is asked whether what was read still stands there as it is stored.
@@ -181,13 +185,14 @@ class Rhythm:
     First after a day, then after half of an entry's age, at ``most`` so long after the last time.
     ``at_once`` entries in a round. ``expires`` is how long words may be kept without a look at
     the source, where its terms say so. ``site`` is where the entries stand, if that cannot be
-    read from their ids.
+    read from their ids. ``serves`` says of an address whether its entries can be asked for again.
     """
 
     most: timedelta
     at_once: int
     expires: timedelta | None = None
     site: str = ""
+    serves: Callable[[str], bool] = _every_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,14 +206,16 @@ class Kept:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What a second look found. ``there``: as it stands there now; ``deleted``: the source says
-    so; ``missing``: not in its answer, which may be an accident. What is in none of them could not
-    be asked for this time. ``session`` as in Batch.
+    so; ``missing``: not in its answer, which may be an accident; ``same``: still there, in words
+    that cannot be compared. What is in none of them could not be asked for this time. ``session``
+    as in Batch.
     """
 
     there: tuple[Entry, ...] = ()
     deleted: frozenset[str] = frozenset()
     missing: frozenset[str] = frozenset()
     session: Mapping[str, str] | None = None
+    same: frozenset[str] = frozenset()
 
 
 @runtime_checkable

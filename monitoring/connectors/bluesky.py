@@ -23,7 +23,7 @@ from monitoring.connectors.feeds.dates import read_date
 from monitoring.connectors.feeds.identity import external_id
 from monitoring.connectors.feeds.words import plain
 from monitoring.connectors.places import asked_in, build, name_of, origin_of, server, words
-from monitoring.connectors.shapes import at, objects, text
+from monitoring.connectors.shapes import at, listed, objects, text
 from monitoring.connectors.waiting import when_again
 from monitoring.connectors.walking import Page, walk
 from monitoring.fetching import Client, Response
@@ -189,7 +189,7 @@ class Desk:
         asked = {each.external_id for each in kept}
         answer = self.asker().get(f"{self.origin}/xrpc/app.bsky.feed.getPosts", uris=sorted(asked))
         there, hidden = [], set()
-        for post in objects(answer, "posts"):
+        for post in listed(answer, "posts"):
             entry = entry_of(post, self.now)
             if entry and entry.external_id in asked:
                 there.append(entry)

@@ -1,7 +1,7 @@
 """Sources of kind discourse: the newest posts of a forum, of a category, or found by words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -10,11 +10,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.connectors.asking import Asker, Explain
-from monitoring.connectors.base import NOTHING, Batch, Entry, Setting
+from monitoring.connectors.base import NOTHING, Batch, Entry, Kept, Rhythm, Seen, Setting
 from monitoring.connectors.errors import (
     AuthError,
     BadRequest,
     ConnectorError,
+    Gone,
     RateLimited,
     SettingRefused,
     SignInMissing,
@@ -29,12 +30,18 @@ from monitoring.fetching import Client, Response
 
 SLUG = re.compile(r"[\w.-]{1,100}(/[\w.-]{1,100}){0,3}")
 LONGEST = 24 * 60 * 60
+LAST_PAGE = 10
+"""Of a search: no forum shows more."""
 
 
 class NoDiscourseThere(BadRequest):
     """The server does not know the interface."""
 
     sentence = _("There is no Discourse forum at this address. Check its name.")
+
+
+class NoSuchPost(Gone):
+    """The forum itself says that the post is not there."""
 
 
 class Discourse:
@@ -58,6 +65,7 @@ class Discourse:
     )
     needs_credential = False
     reads_back = True
+    rhythm = Rhythm(most=timedelta(days=30), at_once=10)
     sees = _(
         "Every new public post of a Discourse forum, of one category, or with your words in it. "
         "With a key also what its user may see."
@@ -102,9 +110,7 @@ class Discourse:
     ) -> Batch:
         """The newest posts; a category is read by its search, which alone is sorted by post."""
         origin, asked = origin_of(address), _asked(address)
-        secret = NOTHING
-        if credential.get("key"):
-            secret = {"Api-Key": credential["key"], "Api-Username": credential.get("user", "")}
+        secret = _secret(credential)
         asker = Asker(client, now, secret=secret, explain=_explained(now, bool(secret)))
 
         def page(older: str) -> Page:
@@ -116,6 +122,72 @@ class Discourse:
             return _found(answer, origin, number, now)
 
         return walk(page, asker, cursor, now)
+
+    def recheck(
+        self,
+        address: str,
+        kept: Sequence[Kept],
+        client: Client,
+        now: datetime,
+        credential: Mapping[str, str] = NOTHING,
+    ) -> Seen:
+        """One by one, as the interface wants it; what its author took away says so itself."""
+        secret = _secret(credential)
+        explain = _explained_of_one(_explained(now, bool(secret)))
+        asker = Asker(client, now, secret=secret, explain=explain)
+        return _looked_at(asker, origin_of(address), kept, bool(_asked(address)), now)
+
+
+def _secret(credential: Mapping[str, str]) -> Mapping[str, str]:
+    if not credential.get("key"):
+        return NOTHING
+    return {"Api-Key": credential["key"], "Api-Username": credential.get("user", "")}
+
+
+def _looked_at(
+    asker: Asker, origin: str, kept: Sequence[Kept], is_search: bool, now: datetime
+) -> Seen:
+    there = list[Entry]()
+    same, deleted, missing = set[str](), set[str](), set[str]()
+    refused: AuthError | None = None
+    for each in kept:
+        number = each.external_id.rpartition(":")[2]
+        if asker.pause or not number.isdecimal():
+            continue
+        try:
+            post = asker.get(f"{origin}/posts/{number}.json")
+        except NoSuchPost as problem:
+            (deleted if problem.for_good else missing).add(each.external_id)
+            continue
+        except AuthError as problem:
+            # Moved to where we may not read; whether it stands there nobody tells.
+            refused = problem
+            continue
+        entry = _entry(post if isinstance(post, dict) else {}, {}, origin, now)
+        if at(post, "deleted_at") or truth(post, "user_deleted"):
+            deleted.add(each.external_id)
+        elif truth(post, "hidden"):
+            missing.add(each.external_id)
+        elif entry and entry.external_id == each.external_id and is_search:
+            # A search gave but the beginning of it: that the rest is new would be untrue.
+            same.add(each.external_id)
+        elif entry and entry.external_id == each.external_id:
+            there.append(entry)
+    if refused and not (there or same or deleted or missing):
+        raise refused
+    return Seen(tuple(there), frozenset(deleted), frozenset(missing), same=frozenset(same))
+
+
+def _explained_of_one(usual: Explain) -> Explain:
+    def explain(response: Response, answer: Any) -> ConnectorError | None:
+        # A page instead of data speaks for the server or what stands before it, not of the post.
+        if response.status in (404, 410) and at(answer, "errors"):
+            return NoSuchPost(f"HTTP {response.status}", for_good=response.status == 410)
+        if response.status == 410:
+            return NoDiscourseThere("HTTP 410")
+        return usual(response, answer)
+
+    return explain
 
 
 def _asked(address: str) -> str:
@@ -159,6 +231,8 @@ def _found(answer: Any, origin: str, number: str, now: datetime) -> Page:
         if (entry := _entry(post, topics.get(text(post, "topic_id"), {}), origin, now))
     ]
     more = truth(answer, "grouped_search_result", "more_full_page_results")
+    if more and int(number) >= LAST_PAGE:
+        return Page(tuple(entries), cut=min((e.published_at for e in entries), default=now))
     return Page(tuple(entries), str(int(number) + 1) if more else "")
 
 

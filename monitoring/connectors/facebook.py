@@ -1,16 +1,16 @@
 """Sources of kind facebook: what people write on a page, recommend it for, or name it in."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.connectors.base import NOTHING, Batch, Entry, Setting
+from monitoring.connectors.base import NOTHING, Batch, Entry, Kept, Rhythm, Seen, Setting
 from monitoring.connectors.errors import SettingRefused
 from monitoring.connectors.feeds.identity import external_id
 from monitoring.connectors.feeds.words import plain
@@ -22,31 +22,42 @@ from monitoring.connectors.graph import (
     POSTS,
     Graph,
     NoSuchPage,
+    deeper,
     following,
     written_at,
 )
+from monitoring.connectors.graph_again import by_number, in_list, trusted
 from monitoring.connectors.places import asked_in, chosen, origin_of, words
 from monitoring.connectors.shapes import at, objects, text
-from monitoring.connectors.walking import Page, walk
+from monitoring.connectors.walking import Page, floor_of, walk
 from monitoring.fetching import Client
 
 SITE = "https://www.facebook.com"
 NAME = re.compile(r"[A-Za-z0-9.-]{1,100}")
 NUMBER = re.compile(r"[0-9_]{1,80}")
 PARTS = {"comments": "", "reviews": "/reviews", "tagged": "/mentions"}
-OF_COMMENT = "id,message,created_time,permalink_url,from,parent{id}"
+OF_ONE = "id,message,created_time,permalink_url,from"
+"""What posts and comments both have: by its number one cannot tell which it is."""
+OF_COMMENT = f"{OF_ONE},parent{{id}}"
 FIELDS = {
     "comments": (
-        f"id,message,created_time,permalink_url,from,"
+        f"{OF_ONE},"
         f"comments.filter(stream).order(reverse_chronological).limit({COMMENTS}){{{OF_COMMENT}}}"
     ),
     "reviews": (
         "created_time,recommendation_type,rating,review_text,reviewer{id,name},open_graph_story{id}"
     ),
-    "tagged": "id,message,created_time,permalink_url,from",
+    "tagged": OF_ONE,
 }
+NEWEST_FIRST = {"filter": "stream", "order": "reverse_chronological"}
 EDGES = {"comments": "feed", "reviews": "ratings", "tagged": "tagged"}
+NOBODY = "-"
 RECOMMENDED = {"positive": 5, "negative": 1}
+
+
+def _can_be_asked_again(address: str) -> bool:
+    # Posts of others are only to be had in the list, and that need not be whole.
+    return _asked(address).part != "tagged"
 
 
 class Facebook:
@@ -71,14 +82,17 @@ class Facebook:
     credential = CREDENTIAL
     needs_credential = True
     reads_back = True
+    rhythm = Rhythm(
+        most=timedelta(days=30), at_once=25, site="facebook.com", serves=_can_be_asked_again
+    )
     sees = _(
         "On a page that you manage: comments with their answers, posts of visitors, "
         "recommendations, or public posts that name the page. All of it is addressed to you."
     )
     misses = _(
         "Pages of others, groups, profiles and messages. New comments are looked for below the "
-        "25 newest posts; comments and posts that are deleted there later are not noticed. Names "
-        "are missing where Meta keeps them back."
+        "25 newest posts. That a post of others was deleted later is not noticed. Names are "
+        "missing where Meta keeps them back."
     )
 
     def address_of(self, settings: Mapping[str, str]) -> str:
@@ -114,6 +128,14 @@ class Facebook:
         origin, asked = origin_of(address), _asked(address)
         graph = Graph(API if origin == SITE else origin, client, now, credential)
         number = cursor.get("page") or _number(graph, asked.page)
+        floor = floor_of(cursor, now)
+
+        def read_on(row: dict[str, Any]) -> datetime | None:
+            if not following(at(row, "comments")):
+                return None
+            rows, cut = deeper(graph, row, "comments", floor, fields=OF_COMMENT, **NEWEST_FIRST)
+            row["comments"] = {"data": rows}
+            return cut
 
         def page(older: str) -> Page:
             answer = graph.get(
@@ -123,13 +145,38 @@ class Facebook:
                 after=older,
             )
             rows = objects(answer, "data")
+            cut = max((cut for row in rows if (cut := read_on(row))), default=None)
             entries = [entry for row in rows for entry in _entries(row, asked.part, number, now)]
             times = [time for row in rows if (time := written_at(row))]
-            return Page(tuple(entries), following(answer), min(times, default=None))
+            return Page(tuple(entries), following(answer), min(times, default=None), cut)
 
         batch = walk(page, graph.asker, cursor, now)
         batch.cursor["page"] = number
         return batch
+
+    def recheck(
+        self,
+        address: str,
+        kept: Sequence[Kept],
+        client: Client,
+        now: datetime,
+        credential: Mapping[str, str] = NOTHING,
+    ) -> Seen:
+        """Comments and posts by their numbers, recommendations in their list."""
+        origin, asked = origin_of(address), _asked(address)
+        graph = Graph(API if origin == SITE else origin, client, now, credential)
+        if asked.part == "reviews":
+            edge, fields = f"{asked.page}/{EDGES['reviews']}", FIELDS["reviews"]
+            return in_list(graph, kept, edge, fields, lambda row: _review(row, now))
+        # What the page says itself was never stored, so none of them needs to be set apart.
+        seen = by_number(graph, kept, OF_ONE, lambda row: _said(row, True, NOBODY, now))
+
+        def reads_others() -> bool:
+            edge = f"{asked.page}/{EDGES['comments']}"
+            answer = graph.get(edge, fields=FIELDS["comments"], limit=str(POSTS))
+            return any(objects(row, "comments", "data") for row in objects(answer, "data"))
+
+        return trusted(seen, reads_others)
 
 
 @dataclass(frozen=True, slots=True)

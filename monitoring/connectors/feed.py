@@ -33,7 +33,10 @@ class FeedConnector:
         "Feeds of papers, blogs, forums, review pages and podcasts (RSS, Atom, JSON Feed). "
         "If you only know the page, enter its address: its feeds are found."
     )
-    misses = _("What the feed leaves out: often only the newest entries stand in it.")
+    misses = _(
+        "What the feed leaves out: often only the newest entries stand in it. That an entry was "
+        "deleted later no feed tells."
+    )
 
     def address_of(self, settings: Mapping[str, str]) -> str:
         """The address as it was typed, in its one spelling."""

@@ -1,17 +1,17 @@
 """Sources of kind google-reviews: reviews of a location one manages on Google."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.connectors.asking import Asker
-from monitoring.connectors.base import NOTHING, Batch, Entry, Setting
+from monitoring.connectors.asking import Asker, Explain
+from monitoring.connectors.base import NOTHING, Batch, Entry, Kept, Rhythm, Seen, Setting
 from monitoring.connectors.errors import (
     AuthError,
     ConnectorError,
@@ -40,6 +40,7 @@ TRANSLATED, ORIGINAL = "(Translated by Google)", "(Original)"
 EARLY = timedelta(minutes=2)
 LONGEST = 10**6
 MINUTE = timedelta(minutes=1)
+Given = TypeVar("Given")
 
 
 class GoogleTokenEnded(AuthError):  # noqa: N818 (named for what happened)
@@ -68,6 +69,10 @@ class NoSuchLocation(Gone):
     """Misspelled, or not verified."""
 
     sentence = _("Google knows no such location in this account.")
+
+
+class NoSuchReview(Gone):
+    """Google itself says that the review does not exist, or has been deleted."""
 
 
 class GoogleReviews:
@@ -102,9 +107,8 @@ class GoogleReviews:
     needs_credential = True
     reads_back = True
     sees = _("Reviews of a location that you manage, with stars, also those without words.")
-    misses = _(
-        "Reviews of others, questions and pictures. That a review was deleted later is not noticed."
-    )
+    misses = _("Reviews of others, questions and pictures.")
+    rhythm = Rhythm(most=timedelta(days=30), at_once=20, site="google.com")
 
     def address_of(self, settings: Mapping[str, str]) -> str:
         """Where the interface has the reviews: there is no page for them that lasts."""
@@ -134,16 +138,80 @@ class GoogleReviews:
         credential: Mapping[str, str] = NOTHING,
     ) -> Batch:
         """What was written or changed last, with the token of the last visit while it lasts."""
-        if not all(credential.get(key) for key in ("client", "secret", "refresh")):
-            raise SignInMissing("no refresh token")
-        session = _session(credential, now)
-        if session is not None:
-            try:
-                return _read(address, cursor, client, now, session)
-            except GoogleTokenEnded:
-                session = None
-        session = _renewed(origin_of(address), client, now, credential)
-        return replace(_read(address, cursor, client, now, session), session=session)
+        batch, session = _in_session(
+            lambda given: _read(address, cursor, client, now, given),
+            origin_of(address),
+            client,
+            now,
+            credential,
+        )
+        return replace(batch, session=session)
+
+    def recheck(
+        self,
+        address: str,
+        kept: Sequence[Kept],
+        client: Client,
+        now: datetime,
+        credential: Mapping[str, str] = NOTHING,
+    ) -> Seen:
+        """One by one; Google documents what it answers of a review that was deleted."""
+        seen, session = _in_session(
+            lambda given: _looked_at(address, kept, client, now, given),
+            origin_of(address),
+            client,
+            now,
+            credential,
+        )
+        return replace(seen, session=session)
+
+
+def _in_session(
+    act: Callable[[Mapping[str, str]], Given],
+    origin: str,
+    client: Client,
+    now: datetime,
+    credential: Mapping[str, str],
+) -> tuple[Given, dict[str, str] | None]:
+    """What an act gives, with the token of the last time while it lasts, and the new one."""
+    if not all(credential.get(key) for key in ("client", "secret", "refresh")):
+        raise SignInMissing("no refresh token")
+    session = _session(credential, now)
+    if session is not None:
+        try:
+            return act(session), None
+        except GoogleTokenEnded:
+            session = None
+    session = _renewed(origin, client, now, credential)
+    return act(session), session
+
+
+def _looked_at(
+    address: str,
+    kept: Sequence[Kept],
+    client: Client,
+    now: datetime,
+    session: Mapping[str, str],
+) -> Seen:
+    origin, path = origin_of(address), urlsplit(address).path
+    secret = {"Authorization": f"Bearer {session['access']}"}
+    asker = Asker(client, now, secret=secret, explain=_explained_of_one(_explained(now)))
+    there, missing = [], set()
+    for each in kept:
+        if asker.pause or not REVIEW.fullmatch(each.external_id):
+            continue
+        try:
+            row = asker.get(f"{origin}/v4/{each.external_id}")
+        except NoSuchReview:
+            missing.add(each.external_id)
+            continue
+        entry = _entry(row if isinstance(row, dict) else {}, now)
+        if entry and entry.external_id == each.external_id:
+            there.append(entry)
+    if missing and not there:
+        # A location that was given away answers the same: then its list is not to be had either.
+        asker.get(f"{origin}{path}", pageSize="1")
+    return Seen(tuple(there), missing=frozenset(missing))
 
 
 def _session(credential: Mapping[str, str], now: datetime) -> dict[str, str] | None:
@@ -205,9 +273,23 @@ def _read(
     return walk(page, asker, cursor, now)
 
 
-def _explained(now: datetime) -> Any:
+def _explained_of_one(usual: Explain) -> Explain:
     def explain(response: Response, answer: Any) -> ConnectorError | None:
-        status = text(answer, "error", "status")
+        is_review = REVIEW.search(urlsplit(response.url).path)
+        if is_review and response.status == 404 and _status(answer) == "NOT_FOUND":
+            return NoSuchReview("NOT_FOUND")
+        return usual(response, answer)
+
+    return explain
+
+
+def _status(answer: Any) -> str:
+    return text(answer, "error", "status")
+
+
+def _explained(now: datetime) -> Explain:
+    def explain(response: Response, answer: Any) -> ConnectorError | None:
+        status = _status(answer)
         said = f"HTTP {response.status}: {status[:60]}"
         if response.status == 401 or status == "UNAUTHENTICATED":
             return GoogleTokenEnded(said)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.connectors.asking import Asker
+from monitoring.connectors.asking import Asker, Explain
 from monitoring.connectors.base import Setting
 from monitoring.connectors.errors import (
     AuthError,
@@ -22,13 +22,15 @@ from monitoring.connectors.errors import (
     Transient,
 )
 from monitoring.connectors.feeds.dates import read_date
-from monitoring.connectors.shapes import at, text
+from monitoring.connectors.shapes import at, objects, text
 from monitoring.fetching import Client, Response
 
 API = "https://graph.facebook.com"
 VERSION = "v26.0"
 POSTS = 25
 COMMENTS = 100
+DEEPER = 5
+"""Further pages of comments below one post, at a visit."""
 FULL = 80
 """Per cent of the allowance: from there on it is spared."""
 REST = timedelta(hours=1)
@@ -146,6 +148,33 @@ def following(answer: Any) -> str:
     return text(answer, "paging", "cursors", "after")[:1000] if more else ""
 
 
+def deeper(
+    graph: Graph,
+    row: Mapping[str, Any],
+    edge: str,
+    floor: datetime,
+    *,
+    key: str = "created_time",
+    **asked: str,
+) -> tuple[list[dict[str, Any]], datetime | None]:
+    """The rows of an edge within a row, read on where its first page does not reach ``floor``.
+
+    Beside them, until when they could be read, where even so some are left. Newest first.
+    """
+    inner = at(row, edge)
+    rows, number = objects(inner, "data"), text(row, "id")
+    for _page in range(DEEPER):
+        oldest = min((time for each in rows if (time := written_at(each, key))), default=floor)
+        after = following(inner)
+        if not after or oldest <= floor or not number.replace("_", "").isdecimal():
+            return rows, None
+        if graph.asker.pause:
+            break
+        inner = graph.get(f"{number}/{edge}", limit=str(COMMENTS), after=after, **asked)
+        rows += objects(inner, "data")
+    return rows, min((time for each in rows if (time := written_at(each, key))), default=None)
+
+
 def written_at(row: Any, key: str = "created_time") -> datetime | None:
     """A time as Meta writes it: ``2026-11-20T09:00:00+0000``."""
     return read_date(at(row, key))
@@ -179,7 +208,7 @@ def _share(row: Any, key: str) -> float:
     return min(float(found), 10.0**6) if good else 0.0
 
 
-def _explained(now: datetime) -> Any:
+def _explained(now: datetime) -> Explain:
     def explain(response: Response, answer: Any) -> ConnectorError | None:
         error = at(answer, "error")
         if not isinstance(error, dict):

@@ -24,6 +24,10 @@ AT_ONCE = 100
 TAGS = {"all": "(story,comment)", "story": "story", "comment": "comment"}
 
 
+class NoSuchItem(Gone):
+    """The site itself says that there is no such thing."""
+
+
 class HackerNews:
     """Stories and comments in which words stand, newest first."""
 
@@ -110,7 +114,7 @@ class HackerNews:
                 continue
             try:
                 row = asker.get(f"{base}/v0/item/{each.external_id}.json")
-            except Gone:
+            except NoSuchItem:
                 missing.add(each.external_id)
                 continue
             entry = _item(row, now)
@@ -123,7 +127,7 @@ class HackerNews:
 
 def _nothing_there(response: Response, _answer: Any) -> ConnectorError | None:
     # What was never there is answered with nothing, in so many letters.
-    return Gone("no such item") if response.body.strip() == b"null" else None
+    return NoSuchItem("no such item") if response.body.strip() == b"null" else None
 
 
 def _item(row: Any, now: datetime) -> Entry | None:

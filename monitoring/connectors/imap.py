@@ -84,9 +84,10 @@ class Mail:
         "whole mail. Nothing is marked as read, moved or deleted."
     )
     misses = _(
-        "Attachments, other folders, and the pages behind the links. Whoever knows the address of "
-        "the mailbox can write into it: take one that serves for alerts only. Microsoft 365 does "
-        "not let programs sign in with a password."
+        "Attachments, other folders, and the pages behind the links. That such a page was changed "
+        "or deleted later no mail tells. Whoever knows the address of the mailbox can write into "
+        "it: take one that serves for alerts only. Microsoft 365 does not let programs sign in "
+        "with a password."
     )
 
     def address_of(self, settings: Mapping[str, str]) -> str:

@@ -1,15 +1,15 @@
 """Sources of kind instagram: comments below one's own posts, or posts that name the account."""
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.connectors.base import NOTHING, Batch, Entry, Setting
+from monitoring.connectors.base import NOTHING, Batch, Entry, Kept, Rhythm, Seen, Setting
 from monitoring.connectors.errors import SettingRefused
 from monitoring.connectors.graph import (
     API,
@@ -19,12 +19,14 @@ from monitoring.connectors.graph import (
     POSTS,
     Graph,
     NoSuchPage,
+    deeper,
     following,
     written_at,
 )
+from monitoring.connectors.graph_again import by_number, in_list, trusted
 from monitoring.connectors.places import chosen, origin_of, words
 from monitoring.connectors.shapes import at, objects, text, truth
-from monitoring.connectors.walking import Page, walk
+from monitoring.connectors.walking import Page, floor_of, walk
 from monitoring.fetching import Client
 
 SITE = "https://www.instagram.com"
@@ -32,10 +34,10 @@ NAME = re.compile(r"[A-Za-z0-9._]{1,30}")
 NUMBER = re.compile(r"[0-9]{1,40}")
 PARTS = {"comments": "/", "tagged": "/tagged/"}
 OF_COMMENT = "id,text,timestamp,username,from,like_count,parent_id,hidden"
+WITH_REPLIES = f"{OF_COMMENT},replies.limit({COMMENTS}){{{OF_COMMENT}}}"
 FIELDS = {
     "comments": (
-        f"id,timestamp,permalink,comments_count,comments.limit({COMMENTS})"
-        f"{{{OF_COMMENT},replies.limit({COMMENTS}){{{OF_COMMENT}}}}}"
+        f"id,timestamp,permalink,comments_count,comments.limit({COMMENTS}){{{WITH_REPLIES}}}"
     ),
     "tagged": "id,caption,timestamp,permalink,username",
 }
@@ -72,13 +74,14 @@ class Instagram:
     credential = CREDENTIAL
     needs_credential = True
     reads_back = True
+    rhythm = Rhythm(most=timedelta(days=30), at_once=25, site="instagram.com")
     sees = _(
         "Of a business account that you manage: comments below your posts with their answers, or "
         "public posts that tag it. All of it is addressed to you."
     )
     misses = _(
         "Stories, messages, private accounts and posts that only speak of you. New comments are "
-        "looked for below the 25 newest posts; what is deleted there later is not noticed."
+        "looked for below the 25 newest posts."
     )
 
     def address_of(self, settings: Mapping[str, str]) -> str:
@@ -112,19 +115,54 @@ class Instagram:
         origin, name, part = origin_of(address), _in_path(address), _part(address)
         graph = Graph(API if origin == SITE else origin, client, now, credential)
         account = cursor.get("account") or _account(graph, name)
+        floor = floor_of(cursor, now)
+
+        def read_on(row: dict[str, Any]) -> datetime | None:
+            if not following(at(row, "comments")):
+                return None
+            rows, cut = deeper(graph, row, "comments", floor, key="timestamp", fields=WITH_REPLIES)
+            row["comments"] = {"data": rows}
+            return cut
 
         def page(older: str) -> Page:
             answer = graph.get(
                 f"{account}/{EDGES[part]}", fields=FIELDS[part], limit=str(POSTS), after=older
             )
             rows = objects(answer, "data")
+            cut = max((cut for row in rows if (cut := read_on(row))), default=None)
             entries = [entry for row in rows for entry in _entries(row, part, name, now)]
             times = [time for row in rows if (time := written_at(row, "timestamp"))]
-            return Page(tuple(entries), following(answer), min(times, default=None))
+            return Page(tuple(entries), following(answer), min(times, default=None), cut)
 
         batch = walk(page, graph.asker, cursor, now)
         batch.cursor["account"] = account
         return batch
+
+    def recheck(
+        self,
+        address: str,
+        kept: Sequence[Kept],
+        client: Client,
+        now: datetime,
+        credential: Mapping[str, str] = NOTHING,
+    ) -> Seen:
+        """Comments by their numbers, posts of others in their list."""
+        origin, name, part = origin_of(address), _in_path(address), _part(address)
+        graph = Graph(API if origin == SITE else origin, client, now, credential)
+        edge = f"{_account(graph, name)}/{EDGES[part]}"
+
+        def read(row: Mapping[str, Any]) -> Entry | None:
+            return _said(row, text(row, "text") or text(row, "caption"), "", "comment", now)
+
+        if part == "tagged":
+            return in_list(graph, kept, edge, FIELDS[part], read)
+        seen = by_number(graph, kept, OF_COMMENT, read)
+
+        def reads_others() -> bool:
+            rows = objects(graph.get(edge, fields=FIELDS[part], limit=str(POSTS)), "data")
+            return any(objects(row, "comments", "data") for row in rows)
+
+        return trusted(seen, reads_others)
 
 
 def _name(typed: str) -> str:

@@ -41,6 +41,10 @@ class NoMastodonThere(BadRequest):
     sentence = _("This server does not speak the language of Mastodon. Check its name.")
 
 
+class NoSuchPost(Gone):
+    """The interface itself says that the post is not there."""
+
+
 class SearchSignInMissing(SignInMissing):
     """Full-text search needs a token everywhere."""
 
@@ -157,22 +161,22 @@ def looked_at(
     """Posts by the number the server gave them; a post that is not found there is missing."""
     token, origin = credential.get("token", ""), origin_of(address)
     secret = {"Authorization": f"Bearer {token}"} if token else NOTHING
-    asker = Asker(client, now, secret=secret, explain=explained(bool(token)))
-    there, deleted, missing = [], set(), set()
+    asker = Asker(client, now, secret=secret, explain=_explained_of_one(bool(token)))
+    there = list[Entry]()
+    deleted, missing = set[str](), set[str]()
     for each in kept:
         if asker.pause:
             break
         try:
             answer = asker.get(f"{origin}/api/v1/statuses/{quote(each.ref, safe='')}")
-        except NoMastodonThere:
-            missing.add(each.external_id)
-        except Gone:
-            deleted.add(each.external_id)
+        except NoSuchPost as problem:
+            (deleted if problem.for_good else missing).add(each.external_id)
         else:
             entry = entry_of(answer if isinstance(answer, dict) else {}, name_of(address), now)
             if entry and entry.external_id == each.external_id:
                 there.append(entry)
-            else:
+            elif text(answer, "id") == each.ref:
+                # It is not public any more.
                 missing.add(each.external_id)
     return Seen(tuple(there), frozenset(deleted), frozenset(missing))
 
@@ -195,6 +199,20 @@ def explained(signed_in: bool) -> Explain:
         if response.status == 404 or (response.status == 200 and answer is None):
             return NoMastodonThere(said)
         return None
+
+    return explain
+
+
+def _explained_of_one(signed_in: bool) -> Explain:
+    usual = explained(signed_in)
+
+    def explain(response: Response, answer: Any) -> ConnectorError | None:
+        # A page instead of data speaks for the server or what stands before it, not of the post.
+        if response.status in (404, 410) and text(answer, "error"):
+            return NoSuchPost(f"HTTP {response.status}", for_good=response.status == 410)
+        return usual(response, answer) or (
+            NoMastodonThere("HTTP 410") if response.status == 410 else None
+        )
 
     return explain
 

@@ -25,7 +25,7 @@ from monitoring.connectors.errors import (
 from monitoring.connectors.feeds.dates import read_date
 from monitoring.connectors.feeds.words import plain
 from monitoring.connectors.places import asked_in, build, origin_of, words
-from monitoring.connectors.shapes import at, objects, text
+from monitoring.connectors.shapes import at, listed, objects, text
 from monitoring.connectors.walking import BACKFILL, OVERLAP, Page, walk
 from monitoring.fetching import Client, Response
 
@@ -40,6 +40,8 @@ EARLY = timedelta(minutes=2)
 """So long before its end a token is not used any more."""
 LONGEST = 10**6
 END = "-"
+NEARLY_ALL = 90
+"""Of a page of a hundred: some of it is left out because it was removed."""
 Given = TypeVar("Given")
 
 
@@ -85,10 +87,13 @@ class Reddit:
         "/new/.rss behind it."
     )
     misses = _(
-        "Comments outside a subreddit you name, private subreddits, chats. What is deleted on "
-        "Reddit is erased here within two days, for Reddit wants that."
+        "Comments outside a subreddit you name, private subreddits, chats. Lists end at about "
+        "1,000 entries. What is deleted on Reddit is erased here within two days, for Reddit wants "
+        "that; what cannot be asked for again in 30 days is erased, too."
     )
-    rhythm = Rhythm(most=timedelta(hours=24), at_once=AT_ONCE, site="reddit.com")
+    rhythm = Rhythm(
+        most=timedelta(hours=24), at_once=AT_ONCE, expires=timedelta(days=30), site="reddit.com"
+    )
 
     def address_of(self, settings: Mapping[str, str]) -> str:
         """The page of the subreddit or of the search."""
@@ -171,7 +176,7 @@ def _looked_at(asker: Asker, origin: str, kept: Sequence[Kept], now: datetime) -
     asked = [each.external_id for each in kept if FULLNAME.fullmatch(each.external_id)]
     answer = asker.get(f"{api}/api/info", id=",".join(asked), raw_json="1")
     there, deleted = [], set()
-    for child in objects(answer, "data", "children"):
+    for child in listed(answer, "data", "children"):
         entry = _entry(child, now)
         if entry:
             there.append(entry)
@@ -247,7 +252,8 @@ def _read(address: str, cursor: Mapping[str, str], asker: Asker, now: datetime) 
             raw_json="1",
             after=older,
         )
-        return Page(_entries(answer, now), text(answer, "data", "after"))
+        after = text(answer, "data", "after")
+        return Page(_entries(answer, now), after, cut=_cut(answer, after))
 
     return walk(page, asker, cursor, now)
 
@@ -262,7 +268,7 @@ def _side_by_side(asker: Asker, urls: list[str], older: str, now: datetime) -> P
     """One page of two lists; it reaches as far back as the shorter of those that go on."""
     tokens = older.split(" ") if older else ["", ""]
     entries: list[Entry] = []
-    following, ends = [], []
+    following, ends, cuts = [], list[datetime](), list[datetime | None]()
     for url, token in zip(urls, tokens, strict=True):
         if token == END:
             following.append(END)
@@ -271,10 +277,19 @@ def _side_by_side(asker: Asker, urls: list[str], older: str, now: datetime) -> P
         found, after = _entries(answer, now), text(answer, "data", "after")
         entries += found
         following.append(after if FULLNAME.fullmatch(after) else END)
+        cuts.append(_cut(answer, after))
         if following[-1] != END and found:
             ends.append(min(entry.published_at for entry in found))
     more = " ".join(following) if set(following) != {END} else ""
-    return Page(tuple(entries), more, max(ends, default=None))
+    cut = max((each for each in cuts if each), default=None)
+    return Page(tuple(entries), more, max(ends, default=None), cut)
+
+
+def _cut(answer: Any, after: str) -> datetime | None:
+    """Where a list ends because Reddit gives about 1,000 entries: then its last page is full."""
+    rows = objects(answer, "data", "children")
+    times = [time for row in rows if (time := _time(at(row, "data", "created_utc")))]
+    return min(times) if times and not after and len(rows) >= NEARLY_ALL else None
 
 
 def _explain_read(response: Response, answer: Any) -> ConnectorError | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from monitoring.connectors.errors import Unexpected
 from monitoring.connectors.feeds.words import clean
 
 
@@ -35,3 +36,13 @@ def objects(value: Any, *path: str) -> list[dict[str, Any]]:
     """The objects in the list there; whatever else is in it is left out."""
     found = at(value, *path)
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def listed(value: Any, *path: str) -> list[dict[str, Any]]:
+    """The objects in a list that has to be there: only then does what is not in it say anything.
+
+    Raises Unexpected.
+    """
+    if not isinstance(at(value, *path), list):
+        raise Unexpected(f"no list of {'.'.join(path)}")
+    return objects(value, *path)

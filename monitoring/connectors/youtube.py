@@ -25,7 +25,7 @@ from monitoring.connectors.errors import (
 from monitoring.connectors.feeds.dates import read_date
 from monitoring.connectors.feeds.words import plain
 from monitoring.connectors.places import asked_in, origin_of, words
-from monitoring.connectors.shapes import at, objects, text
+from monitoring.connectors.shapes import at, listed, objects, text
 from monitoring.connectors.walking import Page, walk
 from monitoring.fetching import Client, Response
 
@@ -157,7 +157,7 @@ class YouTube:
             id=",".join(asked),
             textFormat="plainText",
         )
-        rows = objects(answer, "items")
+        rows = listed(answer, "items")
         entries = (_entry(row, _root(text(row, "id")), now) for row in rows)
         there = tuple(entry for entry in entries if entry and entry.external_id in asked)
         return Seen(there, missing=frozenset(asked) - {entry.external_id for entry in there})

@@ -6,11 +6,20 @@ All of it runs inside the caller's transaction, with the feed's row locked.
 from datetime import datetime, timedelta
 
 from monitoring.connectors.base import Batch
-from monitoring.connectors.errors import Gone, RateLimited
-from monitoring.intake.schedule import Pace, interval_after, next_in_time, pause_after_failure
+from monitoring.connectors.errors import Gone, RateLimited, Transient
+from monitoring.connectors.feeds.dates import read_date
+from monitoring.intake.schedule import (
+    LONGEST,
+    Pace,
+    interval_after,
+    next_in_time,
+    pause_after_failure,
+)
 from monitoring.models import BlindSpell, Feed, Host
-from monitoring.problems import NOT_ASKED, as_stored
+from monitoring.problems import CUT_SHORT, NOT_ASKED, as_stored
 
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+"""A server that fails for the moment is asked every hour, for a day."""
 STOOD_STILL = timedelta(hours=1)
 """So long beyond its interval unasked, and a feed was not seen, whatever the reason."""
 
@@ -19,7 +28,11 @@ def succeeded(
     feed: Feed, batch: Batch, *, new: int, overlaps: bool, at: datetime, pace: Pace
 ) -> None:
     """It answered. ``overlaps``: the answer reaches back to what was known, nothing is missing."""
-    _see_again(feed, missed=not overlaps, at=at)
+    ended = _see_again(feed, missed=not overlaps, at=at)
+    if batch.lost and not ended:
+        _note_lost(feed, *batch.lost, at=at)
+    if overlaps and "gap" not in batch.cursor:
+        _gap_is_closed(feed)
     feed.interval = interval_after(feed.interval, hint=batch.next_in, brought=new, pace=pace)
     feed.next_due_at = at + feed.interval
     feed.cursor = batch.cursor
@@ -43,7 +56,10 @@ def failed(
         let_the_host_rest(feed.host, problem.until)
     else:
         feed.failures += 1
-        pause = pause_after_failure(feed.failures, interval=feed.interval, jitter=jitter, pace=pace)
+        most = HOUR if isinstance(problem, Transient) and at - feed.failing_since < DAY else LONGEST
+        pause = pause_after_failure(
+            feed.failures, interval=feed.interval, jitter=jitter, most=most, pace=pace
+        )
         feed.next_due_at = next_in_time(at, pause, not_before=None)
     if isinstance(problem, Gone) and problem.for_good:
         feed.quarantined_at = at
@@ -83,7 +99,25 @@ def _go_blind(feed: Feed) -> None:
     )
 
 
-def _see_again(feed: Feed, *, missed: bool, at: datetime) -> None:
+def _note_lost(feed: Feed, since: datetime, until: datetime, *, at: datetime) -> None:
+    began = max(since, feed.created_at)
+    if began < until:
+        BlindSpell.objects.create(
+            feed=feed, began_at=began, ended_at=until, reason=as_stored(CUT_SHORT, at)
+        )
+
+
+def _gap_is_closed(feed: Feed) -> None:
+    """What was left open when the feed was seen again has been read since: nothing was missed."""
+    floor = read_date(feed.cursor.get("gap_floor"))
+    if floor is not None:
+        BlindSpell.objects.filter(
+            feed=feed, ended_at__isnull=False, missed=True, began_at__gte=floor
+        ).exclude(reason__code=CUT_SHORT).update(missed=False)
+
+
+def _see_again(feed: Feed, *, missed: bool, at: datetime) -> bool:
+    """End what nobody saw; whether there was anything to end."""
     spells = BlindSpell.objects.filter(feed=feed, ended_at__isnull=True, began_at__lte=at)
     ended = spells.update(ended_at=at, missed=missed)
     since = feed.last_success_at
@@ -95,3 +129,5 @@ def _see_again(feed: Feed, *, missed: bool, at: datetime) -> None:
             missed=missed,
             reason=as_stored(NOT_ASKED, since),
         )
+        return True
+    return bool(ended)

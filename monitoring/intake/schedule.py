@@ -40,16 +40,23 @@ def interval_after(
 
 
 def pause_after_failure(
-    failures: int, *, interval: timedelta, jitter: float, pace: Pace = PACE
+    failures: int,
+    *,
+    interval: timedelta,
+    jitter: float,
+    most: timedelta = LONGEST,
+    pace: Pace = PACE,
 ) -> timedelta:
-    """The pause before the next try: doubled with each failure in a row, 24 hours at most.
+    """The pause before the next try: doubled with each failure in a row, ``most`` at most.
 
-    ``failures`` counts this one too; ``jitter`` from 0 to 1 spreads the tries.
+    A feed that is asked less often than that anyway keeps its own pace. ``failures`` counts this
+    one too; ``jitter`` from 0 to 1 spreads the tries.
     """
     base = pace.fixed or max(interval, SHORTEST)
     doubled: timedelta = base * 2 ** min(failures - 1, 20)
-    grown = min(doubled, LONGEST)
-    return min(grown * (1 - SPREAD + SPREAD * jitter), LONGEST)
+    longest = min(max(most, base), LONGEST)
+    grown = min(doubled, longest)
+    return min(grown * (1 - SPREAD + SPREAD * jitter), longest)
 
 
 def next_in_time(at: datetime, pause: timedelta, *, not_before: datetime | None) -> datetime:

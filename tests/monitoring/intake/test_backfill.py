@@ -9,8 +9,13 @@ from django.utils import translation
 
 from companies.models import AuditEntry
 from companies.refusals import RefusedError
+from monitoring.connectors.base import Batch
+from monitoring.connectors.errors import AuthError, Transient
+from monitoring.intake import outcome
+from monitoring.intake.schedule import PACE
 from monitoring.intake.visit import visit_feed
-from monitoring.models import Feed, Item, Source
+from monitoring.models import BlindSpell, Feed, Item, Source
+from monitoring.problems import sentence_of
 from monitoring.services.backfill import read_back
 from monitoring.services.connected import add_connected_source
 from tests.factories import MONDAY, make_company, make_user
@@ -19,7 +24,7 @@ from tests.monitoring.feed_server import FeedServer
 from tests.monitoring.listening import POLITE, listening_company
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 TAG = "/api/v1/timelines/tag/seilbahn"
 
 
@@ -153,3 +158,77 @@ def test_a_feed_cannot_be_read_back(server: FeedServer) -> None:
     listening_company(server)
     with pytest.raises(RefusedError, match="cannot be read further back"):
         read_back(source=Source.everywhere.get(), day=date(2026, 6, 1), by=make_user(), at=MONDAY)
+
+
+def posts_since(api: ApiServer, first: datetime, number: int) -> None:
+    """One post each minute from ``first`` on; two a page."""
+
+    def answer(asked: Asked) -> Answer:
+        before = int(asked.query.get("max_id", [str(number)])[0])
+        numbers = range(before - 1, max(before - 3, -1), -1)
+        return Answer(
+            [
+                {
+                    **status(each),
+                    "uri": f"https://m.example/late/{each}",
+                    "created_at": (first + each * timedelta(minutes=1)).isoformat(),
+                }
+                for each in numbers
+            ]
+        )
+
+    api.on(TAG, answer)
+
+
+def test_what_was_read_after_all_was_not_missed(api: ApiServer, source: Source) -> None:
+    until_done(api, source, at=MONDAY)
+    posts_since(api, MONDAY - timedelta(minutes=20), 60)
+    visit(api, source, at=MONDAY + 5 * HOUR)
+    spell = BlindSpell.objects.get()
+    assert spell.missed and "gap" in Feed.objects.get().cursor
+    until_done(api, source, at=MONDAY + 5 * HOUR + DAY / 100)
+    spell.refresh_from_db()
+    assert not spell.missed
+
+
+def test_what_a_server_does_not_give_any_more_stands_in_the_ledger() -> None:
+    feed = Feed.objects.create(
+        kind="reddit",
+        address="https://www.reddit.com/r/a/new",
+        host="www.reddit.com",
+        interval=timedelta(minutes=15),
+        next_due_at=MONDAY,
+        created_at=MONDAY - DAY,
+        last_success_at=MONDAY - timedelta(minutes=15),
+    )
+    lost = (MONDAY - 3 * DAY, MONDAY - HOUR)
+    batch = Batch((), lost=lost, reaches_back=False)
+    outcome.succeeded(feed, batch, new=0, overlaps=False, at=MONDAY, pace=PACE)
+    spell = BlindSpell.objects.get()
+    assert (spell.began_at, spell.ended_at, spell.missed) == (MONDAY - DAY, MONDAY - HOUR, True)
+    assert sentence_of(spell.reason).startswith("More had been said meanwhile")
+    feed.cursor = {"gap_floor": (MONDAY - 3 * DAY).isoformat()}
+    outcome.succeeded(feed, Batch(()), new=0, overlaps=True, at=MONDAY, pace=PACE)
+    spell.refresh_from_db()
+    assert spell.missed
+
+
+def test_a_server_that_fails_for_the_moment_is_asked_every_hour_for_a_day() -> None:
+    feed = Feed.objects.create(
+        kind="lemmy",
+        address="https://l.example/c/a",
+        host="l.example",
+        interval=timedelta(minutes=15),
+        next_due_at=MONDAY,
+        created_at=MONDAY,
+        failures=9,
+        failing_since=MONDAY - HOUR,
+    )
+    for problem, since, pause in [
+        (Transient("502"), HOUR, HOUR),
+        (Transient("502"), 2 * DAY, DAY),
+        (AuthError("401"), HOUR, DAY),
+    ]:
+        feed.failures, feed.failing_since = 9, MONDAY - since
+        outcome.failed(feed, problem, at=MONDAY, jitter=1.0, pace=PACE)
+        assert feed.next_due_at == MONDAY + pause

@@ -266,7 +266,7 @@ def test_what_was_pseudonymised_meanwhile_is_followed_and_stays_nameless(api: Ap
     Item.objects.all().delete()
     changed = status(1, "Lindner eins, neu.")
     api.on("/api/v1/statuses/1", Answer(changed))
-    api.on("/api/v1/statuses/2", Answer({}, 410))
+    api.on("/api/v1/statuses/2", Answer({"error": "x"}, 410))
     later = MONDAY + 801 * DAY
     assert look(api, at=later) == Looked(asked=2, edited=1, erased=1)
     mention = Mention.of(company).get(deleted_at_source__isnull=True)
