@@ -111,4 +111,4 @@ def desks_of(moments: Mapping[int, datetime]) -> dict[int, Desk]:
 def _houses(company_ids: Collection[int]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(HOUSES, [list(company_ids)])
-        return cursor.fetchall()
+        return list(cursor.fetchall())

@@ -3,7 +3,7 @@
 import html
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.db import connection
 
 from monitoring.connectors.base import Entry
-from monitoring.intake.batches import array, one_by_one_if_need_be
+from monitoring.intake.batches import array, hashes, one_by_one_if_need_be, texts
 from monitoring.models import Item
 from monitoring.pipeline.duplicates import Signature
 from monitoring.pipeline.judge import Judged, judge_entry
@@ -122,9 +122,11 @@ def store_items(feed_id: int, brought: Sequence[Brought], *, at: datetime) -> li
     ids: dict[str, tuple[int, str]] = {}
 
     def write(rows: Sequence[tuple[Any, ...]]) -> None:
-        columns = [list(column) for column in zip(*rows, strict=True)]
+        columns = zip(AS_ARRAYS, zip(*rows, strict=True), strict=True)
         with connection.cursor() as cursor:
-            cursor.execute(INSERT, [feed_id, at, *columns])
+            cursor.execute(
+                INSERT, [feed_id, at, *(array_of(column) for array_of, column in columns)]
+            )
             ids.update((external_id, (pk, kind)) for pk, external_id, kind in cursor.fetchall())
 
     one_by_one_if_need_be([_row(each, at) for each in brought], write)
@@ -151,7 +153,7 @@ def _row(brought: Brought, at: datetime) -> tuple[Any, ...]:
         scrub(entry.author_url) if is_link(entry.author_url) else "",
         brought.site,
         judged.language[:8],
-        _published(entry, at),
+        _published(entry, at).isoformat(),
         entry.rating if entry.rating in RATINGS else None,
         judged.tone.label,
         judged.tone.negative,
@@ -165,6 +167,22 @@ def _row(brought: Brought, at: datetime) -> tuple[Any, ...]:
         judged.signature.minhash,
         entry.addressed_to_us,
     )
+
+
+AS_ARRAYS: tuple[Callable[[Iterable[Any]], str], ...] = (
+    *[texts] * 8,
+    *[array] * 2,
+    texts,
+    *[array] * 2,
+    *[texts] * 2,
+    array,
+    texts,
+    hashes,
+    texts,
+    hashes,
+    array,
+)
+"""How the columns of a row are written, in their order."""
 
 
 def reasons_of(judged: Judged) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from monitoring.intake.items import Stored
-from monitoring.models import SearchProfile, Source
+from monitoring.models import SearchProfile
 from monitoring.models.source import ProfileKind
 from monitoring.query.errors import QueryError
 from monitoring.query.matcher import Matcher
@@ -24,6 +24,13 @@ log = logging.getLogger(__name__)
 VERSION = """
 SELECT count(*), coalesce(sum(hashint8extended(id, xmin::text::bigint)), 0)
 FROM monitoring_searchprofile WHERE ended_at IS NULL
+"""
+
+WATCHERS = """
+SELECT source.id, source.company_id, company.time_zone, source.takes_everything
+FROM monitoring_source AS source JOIN companies_company AS company ON company.id = source.company_id
+WHERE source.feed_id = %s AND source.paused_at IS NULL AND source.removed_at IS NULL
+ORDER BY source.company_id, source.id
 """
 
 
@@ -111,11 +118,9 @@ def node_of(query: str) -> Node | None:
 
 def watchers_of(feed_id: int) -> list[Watcher]:
     """The companies that watch a feed now."""
-    live = Source.everywhere.filter(
-        feed_id=feed_id, paused_at__isnull=True, removed_at__isnull=True
-    )
-    columns = live.values_list("id", "company_id", "company__time_zone", "takes_everything")
-    return [Watcher(*row) for row in columns.order_by("company_id", "id")]
+    with connection.cursor() as cursor:
+        cursor.execute(WATCHERS, [feed_id])
+        return [Watcher(*row) for row in cursor.fetchall()]
 
 
 def wanted(

@@ -157,9 +157,9 @@ def _columns(made: Sequence[Draft]) -> list[str]:
         array(each.due_at.isoformat() for each in made),
         array(each.promised_minutes for each in made),
         array(each.opened_by for each in made),
-        array(route and route.department_id for route in routes),
-        array(route and route.owner_id for route in routes),
-        texts(route and _told_to(route) for route in routes),
+        array(route.department_id if route else None for route in routes),
+        array(route.owner_id if route else None for route in routes),
+        texts(_told_to(route) if route else None for route in routes),
     ]
 
 

@@ -18,6 +18,10 @@ from monitoring.pipeline.tone.weights import NAME
 
 JUDGED = "de"
 
+LAYERS = """
+SELECT company_id, id, fitted_at FROM monitoring_tonemodel
+WHERE company_id = ANY(%s::bigint[]) AND accepted AND switched_off_at IS NULL AND general = %s
+"""
 UPDATE = """
 UPDATE monitoring_mention AS mention
 SET tone = own.tone, tone_negative = own.negative, tone_positive = own.positive,
@@ -43,10 +47,9 @@ def judge_with_own(news: Sequence[tuple[int, Wanted]]) -> None:
 
 def layers_of(companies: Iterable[int]) -> dict[int, Layer]:
     """The layers that judge, by company (one query); one made for other weights does not."""
-    using = ToneModel.everywhere.filter(
-        company_id__in=list(companies), accepted=True, switched_off_at=None, general=NAME
-    )
-    rows = using.values_list("company_id", "id", "fitted_at")
+    with connection.cursor() as cursor:
+        cursor.execute(LAYERS, [list(companies), NAME])
+        rows = cursor.fetchall()
     return {company: _layer(str(connection.settings_dict["NAME"]), *row) for company, *row in rows}
 
 

@@ -4,8 +4,6 @@ from collections.abc import Collection
 
 from django.db import connection
 
-from monitoring.models import OwnVoice
-
 # One rule for both ways; monitoring/pipeline/own.py has brought the values into this spelling.
 _ADDRESS = "regexp_replace(lower(mention.url), '^[a-z]+://(www\\.)?', '')"
 _AUTHOR = "regexp_replace(lower(mention.author_url), '^[a-z]+://(www\\.)?', '')"
@@ -50,6 +48,8 @@ UPDATE monitoring_mention AS mention SET folded_into_id = nullif(orphans.first, 
 FROM orphans WHERE orphans.id = mention.id
 """
 
+NAMED = "SELECT EXISTS (SELECT FROM monitoring_ownvoice WHERE company_id = ANY(%s::bigint[]))"
+
 
 def set_apart(mention_ids: Collection[int]) -> dict[int, bool]:
     """Mark these mentions as ours or not, inside the caller's transaction; those that changed.
@@ -68,5 +68,11 @@ def set_apart(mention_ids: Collection[int]) -> dict[int, bool]:
 
 def set_apart_new(company_ids: Collection[int], mention_ids: Collection[int]) -> None:
     """The same of new mentions, where a company has named any voice (one query if none has)."""
-    if mention_ids and OwnVoice.everywhere.filter(company__in=company_ids).exists():
+    if mention_ids and _named_any(company_ids):
         set_apart(mention_ids)
+
+
+def _named_any(company_ids: Collection[int]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(NAMED, [list(company_ids)])
+        return bool(cursor.fetchone()[0])

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
-from monitoring.intake.batches import one_by_one_if_need_be
+from monitoring.intake.batches import array, one_by_one_if_need_be, texts
 from monitoring.intake.folding import WINDOW, Said, Voices
 from monitoring.intake.matching import Wanted
 from monitoring.intake.opening import open_cases
@@ -152,14 +152,14 @@ def _key(wanted: Wanted) -> tuple[int, str]:
 
 
 def _there_already(batch: Sequence[Wanted]) -> dict[tuple[int, str], int]:
-    keys = [(each.watcher.company_id, *_key(each)) for each in batch]
+    keys = [
+        array(each.watcher.company_id for each in batch),
+        array(each.watcher.source_id for each in batch),
+        texts(each.item.external_id for each in batch),
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(THERE, _columns(keys))
+        cursor.execute(THERE, keys)
         return {(source, external_id): pk for source, external_id, pk in cursor}
-
-
-def _columns(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def _folded(fresh: Sequence[Wanted]) -> list[New]:
@@ -192,9 +192,9 @@ def _heard(fresh: Sequence[Wanted]) -> dict[int, Voices]:
     if not fresh:
         return voices
     given: dict[str, Any] = {
-        "companies": [each.watcher.company_id for each in fresh],
-        "items": [each.item.id for each in fresh],
-        "days": [_day(each) for each in fresh],
+        "companies": array(each.watcher.company_id for each in fresh),
+        "items": array(each.item.id for each in fresh),
+        "days": array(_day(each).isoformat() for each in fresh),
         "around": WINDOW.days + 1,
         "window": WINDOW,
     }
@@ -217,18 +217,18 @@ def next_ids(number: int) -> list[int]:
 
 def insert(news: Sequence[New]) -> list[int]:
     """Write mentions from their stored items, with their words, in one statement: their ids."""
-    texts = {new.wanted.item.id: new.wanted.item.folded for new in news}
-    columns: list[list[Any]] = [
-        [new.id for new in news],
-        [new.wanted.watcher.company_id for new in news],
-        [new.wanted.watcher.source_id for new in news],
-        [new.wanted.item.id for new in news],
-        [_day(new.wanted) for new in news],
-        [new.wanted.is_own for new in news],
-        [new.folded_into for new in news],
+    folded = {new.wanted.item.id: new.wanted.item.folded for new in news}
+    columns = [
+        array(new.id for new in news),
+        array(new.wanted.watcher.company_id for new in news),
+        array(new.wanted.watcher.source_id for new in news),
+        array(new.wanted.item.id for new in news),
+        array(_day(new.wanted).isoformat() for new in news),
+        array(new.wanted.is_own for new in news),
+        array(new.folded_into for new in news),
     ]
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, [list(texts), list(texts.values()), *columns])
+        cursor.execute(INSERT, [array(folded), texts(folded.values()), *columns])
         return [pk for (pk,) in cursor.fetchall()]
 
 
@@ -244,7 +244,7 @@ def _match(pairs: Sequence[tuple[Wanted, int]]) -> None:
     ]
     if rows:
         with connection.cursor() as cursor:
-            cursor.execute(MATCH, _columns(rows))
+            cursor.execute(MATCH, [array(column) for column in zip(*rows, strict=True)])
 
 
 def _now_about_us(ids: Sequence[int]) -> None:
