@@ -13,6 +13,7 @@ from monitoring.pipeline.language import code_of, detect
         ("DAS IST EINE FRECHHEIT", "de"),
         ("Kann ich nur empfehlen", "de"),
         ("Sehr gut", "de"),
+        ("Die Lieferung\nkam drei Wochen zu spät.", "de"),
         ("The delivery was three weeks late.", "en"),
         ("La livraison avait trois semaines de retard.", "fr"),
         ("De levering kwam drie weken te laat aan.", "nl"),
@@ -28,7 +29,7 @@ def test_what_shows_no_language_has_none(text: str) -> None:
     assert detect(text) == ""
 
 
-@pytest.mark.parametrize("text", ["Super", "Toller Service", "Nie wieder", "👍"])
+@pytest.mark.parametrize("text", ["Super", "Toller Service", "Top Laden", "👍"])
 def test_the_source_decides_about_very_short_texts(text: str) -> None:
     assert (detect(text), detect(text, "de-DE")) == ("", "de")
 
@@ -45,6 +46,22 @@ def test_the_source_does_not_overrule_a_sentence() -> None:
 def test_addresses_handles_and_hashtags_are_not_words() -> None:
     english = "@the_company #great https://example.org/this/is/the/way"
     assert detect(f"{english} Die Lieferung kam zu spät an. {english}") == "de"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Danke!", "de"),
+        ("Nie wieder", "de"),
+        ("unterstützung finden", "de"),
+        ("Daumen hoch", "de"),
+        ("Great service", "en"),
+        ("never again", "en"),
+        ("Of course, the graffiti returns before long.", "en"),
+    ],
+)
+def test_one_to_three_words_can_be_german_or_english(text: str, language: str) -> None:
+    assert detect(text) == language
 
 
 def test_few_words_of_other_languages_are_not_called_german_or_english() -> None:
