@@ -43,14 +43,32 @@ def letter_of(notice: Notice) -> Letter:
 
 
 def message_of(notice: Notice) -> EmailMessage:
-    """The e-mail of a notice. Sent twice it carries the same Message-ID, so mailboxes fold it."""
+    """The e-mail of a notice. Sent twice it carries the same Message-ID, so mailboxes fold it.
+
+    Where its context has an ``unsubscribe_path``, mailboxes may offer to end such mails with one
+    click (RFC 8058): the view behind it takes a POST without a session and without a form.
+    """
     letter = letter_of(notice)
     return EmailMessage(
         subject=letter.subject,
         body=letter.body,
         to=[notice.email],
-        headers={"Message-ID": _message_id(notice), "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": _message_id(notice),
+            "Auto-Submitted": "auto-generated",
+            **_way_out(notice),
+        },
     )
+
+
+def _way_out(notice: Notice) -> dict[str, str]:
+    path = str(notice.context.get("unsubscribe_path") or "")
+    if not path.startswith("/"):
+        return {}
+    return {
+        "List-Unsubscribe": f"<{settings.BASE_URL}{path}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _message_id(notice: Notice) -> str:

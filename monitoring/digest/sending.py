@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core import signing
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import override
 
 from companies.calendars import working_time_of
@@ -82,6 +83,7 @@ def _write(company: Company, period: Period, readers: list[Membership], at: date
             at=at,
             letter=words[language],
             token=token_of(reader),
+            unsubscribe_path=reverse("monitoring:stop_digest", args=(token_of(reader),)),
         )
     return len(readers)
 

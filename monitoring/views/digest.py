@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from companies.access import CompanyRequest, company_view, public_view
@@ -20,10 +21,15 @@ PER_ADDRESS = 60
 
 
 @public_view
+@csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_digest(request: HttpRequest, token: str) -> HttpResponse:
-    """No such mail any more. Opening the link changes nothing: programs open links, too."""
+    """No such mail any more. Opening the link changes nothing: programs open links, too.
+
+    Mailboxes post to it by themselves when their reader asks them to (RFC 8058): the token in the
+    address is what lets them, and no session is used.
+    """
     if not within(f"digest:{address_of(request)}", most=PER_ADDRESS, seconds=HOUR):
         return unlogged(too_many(request))
     membership = sending.membership_behind(token)

@@ -2,13 +2,16 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from email import message_from_bytes
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 
-from companies.mails import letter_of
+from companies.mails import letter_of, message_of
 from companies.models import BusinessHours, Closure, Notice
+from companies.outbox import tell
 from companies.postman import send_due
 from companies.roles import Role
 from monitoring.digest.sending import listening_companies, refuse_digest, token_of, write_digest
@@ -163,3 +166,29 @@ def test_a_forged_link_ends_nobodys_mail(place: Place) -> None:
 def test_a_company_that_watches_nothing_gets_no_mail(place: Place) -> None:
     make_profile(place)
     assert listening_companies() == []
+
+
+ONE_CLICK = {"List-Unsubscribe": "One-Click"}
+
+
+def test_mailboxes_may_end_it_for_their_reader_with_one_click(place: Place) -> None:
+    """RFC 8058: a bare POST to the address in the header, without a cookie or a form."""
+    listening(place)
+    write_digest(place.company, at=OPENING)
+    send_due(at=OPENING)
+    raw = message_from_bytes(mail.outbox[0].message().as_bytes())
+    stop = f"<{settings.BASE_URL}/week/{token_of(place.lead)}/>"
+    assert "".join(raw["List-Unsubscribe"].split()) == stop
+    assert raw["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert raw["Auto-Submitted"] == "auto-generated"
+    path = stop.strip("<>").removeprefix(settings.BASE_URL)
+    answer = Client(enforce_csrf_checks=True).post(path, ONE_CLICK)
+    assert answer.status_code == 200
+    assert DigestRefusal.of(place.company).get().membership == place.lead
+
+
+def test_a_mail_that_nobody_can_end_says_nothing_of_it(place: Place) -> None:
+    tell(place.company, place.lead.user, template="company_moved", subject_key="x", at=OPENING)
+    raw = message_of(Notice.of(place.company).get()).message()
+    assert (raw["List-Unsubscribe"], raw["List-Unsubscribe-Post"]) == (None, None)
+    assert raw["Auto-Submitted"] == "auto-generated"
