@@ -104,25 +104,31 @@ def _line(line: Line, sight: Sight) -> LedgerLine:
         tone=tone,
         icon=icon,
         health=line.health.words,
-        summary=_summary(line, sight.now),
+        summary=_summary(line, sight, begins),
         unwatched=_percent(line.watched_from - begins),
         stretches=[_stretch(gap, sight, begins) for gap in line.gaps],
         gaps=[_gap(gap, sight) for gap in reversed(line.gaps)],
     )
 
 
-def _summary(line: Line, now: datetime) -> str:
-    """How much of the time was missed for good, in one sentence."""
+def _summary(line: Line, sight: Sight, begins: datetime) -> str:
+    """How much of the time was missed for good, in one sentence.
+
+    What is watched for a part of the time only is praised for no more than that part.
+    """
     missed = [gap for gap in line.gaps if not gap.closed]
     if not line.gaps:
-        return _("Seen without a gap.")
+        if line.watched_from <= begins:
+            return _("Seen without a gap.")
+        since = in_words(line.watched_from, now=sight.now, zone=sight.zone)
+        return _("Seen since %(when)s, so far without a gap.") % {"when": since}
     if not missed:
         return ngettext(
             "%(number)s gap, closed: nothing is missing.",
             "%(number)s gaps, all closed: nothing is missing.",
             len(line.gaps),
         ) % {"number": len(line.gaps)}
-    whole = sum((gap.lasted(now) for gap in missed), timedelta())
+    whole = sum((gap.lasted(sight.now) for gap in missed), timedelta())
     return ngettext(
         "%(number)s gap in which something may be missing, %(time)s in all.",
         "%(number)s gaps in which something may be missing, %(time)s in all.",

@@ -27,6 +27,8 @@ def _text(label: Any, *, required: bool = False, rows: int = 3, **options: Any) 
 class AnswerCaseForm(CompanyForm):
     """Where the answer stands, and its words; one of the two is enough (S3: answers are kept)."""
 
+    unmarked = ("text", "url")
+
     text = _text(
         _("Your answer"),
         help_text=_("Write it here and copy it over, or paste what you have written there."),
@@ -39,11 +41,6 @@ class AnswerCaseForm(CompanyForm):
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
         help_text=_("Words or address, one of the two is enough."),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.unmarked = True
 
     def clean(self) -> dict[str, Any]:
         """Whoever looks later has to see what was said, or where."""

@@ -103,6 +103,13 @@ class NarrowForm(forms.Form):
         }
         return MentionFilters(**understood)
 
+    @property
+    def ignored(self) -> list[str]:
+        """Filters the address names with something that is not known, or no longer; in words."""
+        self.is_valid()
+        unknown = [name for name in self.errors if name not in ("starts_on", "ends_on")]
+        return [str(self.fields[name].label) for name in unknown if name in self.fields]
+
     def clean(self) -> dict[str, Any]:
         """Days in the wrong order are refused."""
         cleaned = super().clean() or {}

@@ -50,6 +50,8 @@ class SecretForm(forms.Form):
 class MappingForm(forms.Form):
     """Where in a delivery each field stands, tried on an example."""
 
+    unmarked = tuple(field.key for field in FIELDS)
+
     items_at = forms.CharField(
         label=_("Path of the list of entries"),
         required=False,
@@ -96,6 +98,8 @@ class ImportForm(forms.Form):
 class ImportColumnsForm(forms.Form):
     """Which column holds which field, and what the source will be called."""
 
+    unmarked = tuple(field.key for field in FIELDS)
+
     def __init__(self, *args: Any, head: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         columns = [("", "–"), *((str(place), name) for place, name in enumerate(head))]
@@ -104,8 +108,11 @@ class ImportColumnsForm(forms.Form):
                 label=field.label, choices=columns, coerce=int, empty_value=None, required=False
             )
         self.fields["day_first"] = forms.TypedChoiceField(
-            label=_("03/11/2026 is"),
-            choices=[("1", _("the 3rd of November")), ("0", _("the 11th of March"))],
+            label=_("Which day is 03/11/2026 in this table?"),
+            choices=[
+                ("1", _("3 November 2026: the day comes first")),
+                ("0", _("11 March 2026: the month comes first")),
+            ],
             coerce=lambda typed: typed == "1",
         )
         self.fields["name"] = NameField(

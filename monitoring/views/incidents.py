@@ -26,6 +26,7 @@ from monitoring.presenters.addresses import page
 from monitoring.presenters.incidents import (
     ExpectedPeak,
     IncidentView,
+    banner,
     now_in_words,
     picture,
     scenario_of,
@@ -74,7 +75,11 @@ def open_incident(request: CompanyRequest) -> HttpResponse:
         say(request, _("The incident is open. Whoever must know gets a mail."))
         opened = Incident.of(request.company).latest("pk")
         return back(request, "incident", opened.pk)
-    context = {"form": form, "back_url": page(request.company, "incidents")}
+    context = {
+        "form": form,
+        "back_url": page(request.company, "incidents"),
+        "open": banner(request.company, sight(request).now),
+    }
     return show(request, "open_incident", context, status=422 if form.is_bound else 200)
 
 

@@ -1,6 +1,7 @@
 """The filters in an address, understood: for the pages and for what is made of them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -9,9 +10,10 @@ from django.shortcuts import redirect
 from companies.access import CompanyRequest
 from monitoring.dashboard import facts as reads
 from monitoring.dashboard import page as shown
-from monitoring.forms.filters import DashboardForm, MentionListForm
+from monitoring.forms.filters import DashboardForm, MentionListForm, NarrowForm
 from monitoring.models.views import ViewPage
 from monitoring.presenters.addresses import asked_for, with_query
+from monitoring.presenters.filters import ActiveFilter, active_filters
 from monitoring.presenters.saved_views import ViewsBar, view_url, views_bar
 from monitoring.selectors.saved_views import saved_views, start_view
 
@@ -40,13 +42,39 @@ def list_form(
     )
 
 
-def understood(request: CompanyRequest, page: str, query: str) -> str:
-    """What a page understands of a query, as it would write it itself; empty if nothing."""
+PLACES = ("before", "after")
+"""Where one is in a list: no filter, and not kept with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a page understands of a query, as it would write it itself; empty if nothing.
+
+    ``filters`` say the same in words; ``ignored`` are the names of what was not understood.
+    """
+
+    query: str
+    filters: list[ActiveFilter]
+    ignored: list[str]
+
+
+def understood(request: CompanyRequest, page: str, query: str) -> Understood:
+    """What can be kept of a query, and what cannot."""
     offered, asked = reads.choices(request.company), QueryDict(query)
+    form: NarrowForm
     if page == ViewPage.DASHBOARD:
-        form = dashboard_form(request, offered, asked)
-        return with_query("", shown.asked_of(form))[1:]
-    return with_query("", asked_for(list_form(request, offered, asked).filters))[1:]
+        form = dashboard = dashboard_form(request, offered, asked)
+        meant = shown.asked_of(dashboard)
+    else:
+        form = list_form(request, offered, asked)
+        meant = asked_for(form.filters)
+    known = {*form.fields, *PLACES}
+    strange = [name for name, value in asked.items() if value and name not in known]
+    return Understood(
+        with_query("", meant)[1:],
+        active_filters(form, "", meant, silent=("days",)),
+        [*form.ignored, *strange],
+    )
 
 
 def views_of(request: CompanyRequest, page: str, asked: Mapping[str, str]) -> ViewsBar:

@@ -33,13 +33,14 @@ def save_view(request: CompanyRequest) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     page = asked.get("page", "")
     page = page if page in ViewPage.values else str(ViewPage.DASHBOARD)
-    query = understood(request, page, asked.get("query", "")[:2000])
+    found = understood(request, page, asked.get("query", "")[:2000])
+    query = found.query
     form = SaveViewForm(request.POST or None, initial={"page": page, "query": query})
     kept: list[SavedView] = []
     if attempt(form, _save, into=kept, request=request, page=page, query=query):
         say(request, _("“%(name)s” is saved for everybody in the company.") % {"name": kept[0]})
         return redirect(view_url(request.company, kept[0]))
-    return answer(request, "monitoring/save_view.html", {"form": form})
+    return answer(request, "monitoring/save_view.html", {"form": form, "found": found})
 
 
 def _save(

@@ -8,3 +8,4 @@ import "./copy.js";
 import "./draft.js";
 import "./focus.js";
 import "./keys.js";
+import "./tabs.js";

@@ -141,6 +141,11 @@ def test_one_can_open_an_incident_by_hand(place):
     again = post(place, "incidents/open/", about="Noch einer", level="watch", scenario="")
     assert again.status_code == 422
     assert "An incident is open already." in again.content.decode()
+    for path in ("incidents/", "incidents/open/"):
+        page = place.get(path)
+        assert "One incident is open at a time." in page
+        assert f'href="{place.url(f"incidents/{incident.pk}/")}#note-title"' in page
+    assert 'name="about"' not in page
 
 
 def test_settings_are_tried_before_they_are_saved(place):

@@ -77,6 +77,12 @@ def test_closed_gaps_and_none_at_all_are_good_news_and_nothing_else_is(place: Pl
     ]
 
 
+def test_a_source_that_is_new_is_praised_for_no_more_than_it_saw(place: Place) -> None:
+    make_source(place, now=NOW, added_at=NOW - timedelta(minutes=5))
+    (line,) = lines(place)
+    assert line.summary == "Seen since 11:55, so far without a gap."
+
+
 def test_what_lies_before_the_window_or_before_one_watched_is_no_gap(place: Place) -> None:
     source = make_source(place, now=NOW, added_at=NOW - 30 * DAY)
     gap(source, 200, 2)

@@ -1,5 +1,7 @@
 """Filters with a name: shared in the company, begun with by one person."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +13,10 @@ from monitoring.models import SavedView, StartView
 from monitoring.services.saved_views import MOST, save_view
 from tests.factories import MONDAY
 from tests.monitoring.pages.rows import Place, make_mention, make_place, make_source
+
+
+def text(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
 def saved(place: Place, name: str, query: str = "tone=negative", page: str = "mentions"):
@@ -45,6 +51,25 @@ def test_what_one_saves_stands_above_the_list_of_everybody(place: Place) -> None
     here = place.url("mentions/?tone=negative")
     assert f'href="{here}" aria-current="true">Nur Kritik</a>' in shown
     assert "Save this view" not in shown
+
+
+def test_what_is_not_understood_is_said_before_it_is_saved(place: Place) -> None:
+    make_source(place)
+    asked = "page=mentions&query=tone%3Dnegative%26kind%3Drage%26colour%3Dred%26before%3D12-3"
+    page = text(place.get(f"dashboard/views/save/?{asked}"))
+    assert "Not known here, or no longer, and therefore not kept: Kind, colour." in page
+    assert "What the view shows Tone: Negative" in page
+    assert "Not known" not in text(
+        place.get("dashboard/views/save/?page=mentions&query=tone%3Dnegative")
+    )
+
+
+@pytest.mark.parametrize("page", ["mentions/", "dashboard/"])
+def test_a_view_whose_source_is_gone_says_that_it_narrows_no_longer(place: Place, page) -> None:
+    make_mention(make_source(place), tone="negative")
+    shown = text(place.get(f"{page}?source=999999&tone=negative"))
+    assert "Not known here, or no longer: Source. It narrows nothing." in shown
+    assert "narrows nothing" not in place.get(f"{page}?tone=negative")
 
 
 def test_a_relative_time_stays_relative(place: Place) -> None:
