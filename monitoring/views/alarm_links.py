@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from companies.access import public_view
@@ -35,10 +36,11 @@ def confirm_alarm(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @public_view
+@csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe_alarm(request: HttpRequest, token: str) -> HttpResponse:
-    """Say no to being told any more."""
+    """Say no to being told any more. Mailboxes may do so for their reader (RFC 8058)."""
     return _answer(request, token, contacts.UNSUBSCRIBE, _unsubscribed)
 
 
