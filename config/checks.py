@@ -2,11 +2,13 @@
 
 import base64
 import binascii
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+from config import histories
 
 
 @register(Tags.security, deploy=True)
@@ -41,6 +43,16 @@ def addresses_agree(**_: Any) -> list[CheckMessage]:
             hint="Links in e-mails would end in an error. Set both to the same host.",
             id="etappe.W001",
         )
+    ]
+
+
+@register(Tags.database)
+def databases_go_on(*, databases: Collection[str] | None, **_: Any) -> list[CheckMessage]:
+    """No database stands between the migrations of before the first release."""
+    return [
+        Error(histories.LEFT_BEHIND, hint=histories.WAY_OUT, id="etappe.E004")
+        for alias in databases or ()
+        if histories.is_left_behind(histories.applied_to(alias))
     ]
 
 

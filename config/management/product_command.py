@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from config import catalogues, embedded, product
+from config import catalogues, embedded, histories, product
 from config.supervisor import Stopped, Supervisor, SupervisorError
 
 READY_SECONDS = 60
@@ -41,6 +41,8 @@ class ProductCommand(BaseCommand):
         """What has to be done before anything is started."""
         catalogues.compile_all(settings.LOCALE_PATHS[0])
         self.step("Bringing the database up to date")
+        if histories.is_left_behind(histories.applied_to()):
+            raise CommandError(f"{histories.LEFT_BEHIND} {histories.WAY_OUT}")
         call_command("migrate", verbosity=0, interactive=False)
         self.step("Collecting the static files")
         call_command("collectstatic", verbosity=0, interactive=False)

@@ -1,12 +1,9 @@
 """Answering the culture check, measures, the media inventory."""
 
 from datetime import date, timedelta
-from importlib import import_module
 from uuid import uuid4
 
 import pytest
-from django.apps import apps
-from django.db import IntegrityError, connection, transaction
 from django.utils.translation import override
 
 from companies.models import AuditEntry
@@ -28,7 +25,6 @@ from tests.rollout.builders import (
     at_the_gate,
     make_place,
     make_ready,
-    passed,
     submit,
 )
 
@@ -392,21 +388,6 @@ def test_the_page_names_the_roles_whose_figures_lag_behind():
     survey = work_of(place)["survey"]
     assert (survey["people"], survey["counted"]) == (6, 6)
     assert "(1)" in survey_view(work_of(place)).waiting
-
-
-def test_answers_of_before_are_counted_by_the_migration_also_where_a_stage_has_passed():
-    place = passed()
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE rollout_cultureresponse DISABLE TRIGGER USER")
-        cursor.execute("UPDATE rollout_cultureresponse SET batch = NULL, role_batch = NULL")
-        cursor.execute("ALTER TABLE rollout_cultureresponse ENABLE TRIGGER USER")
-    assert work_of(place)["survey"]["counted"] == 0
-    migration = import_module("rollout.migrations.0004_answers_count_in_batches")
-    migration.count_what_was_answered(apps, connection.schema_editor())
-    assert work_of(place)["survey"]["counted"] == 3
-    with pytest.raises(IntegrityError, match="work_frozen_unless_open"), transaction.atomic():
-        CultureResponse.of(place.company).update(batch=uuid4())
 
 
 def work_of(place):
