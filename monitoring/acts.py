@@ -54,10 +54,16 @@ SENTENCES = {
     "alarm.switched_off": _("switched the alarm off"),
     "alarm.rise_announced": _("announced to the alarm: %(reason)s, %(since_on)s to %(until_on)s"),
     "alarm.rise_withdrawn": _("took back what was announced to the alarm: %(reason)s"),
-    "alarm.contact_added": _("asked %(name)s to be told by the alarm"),
-    "alarm.contact_removed": _("no longer lets the alarm tell %(name)s"),
-    "alarm.contact_confirmed": _("%(name)s has agreed to be told by the alarm"),
-    "alarm.contact_unsubscribed": _("%(name)s does not want to be told by the alarm any more"),
+    # Without names: the log is for ever, the names of people without an account are not.
+    "alarm.contact_added": _("asked somebody without an account to be told by the alarm"),
+    "alarm.contact_removed": _("no longer lets the alarm tell somebody without an account"),
+    "alarm.contact_confirmed": _("a contact without an account has agreed to be told by the alarm"),
+    "alarm.contact_unsubscribed": _(
+        "a contact without an account does not want to be told by the alarm any more"
+    ),
+    "alarm.contact_forgotten": _(
+        "removed name and address of somebody whom the alarm no longer tells"
+    ),
 }
 
 AREAS = {

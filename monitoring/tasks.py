@@ -20,6 +20,7 @@ from monitoring.intake.visit import visit_feed
 from monitoring.outgoing import client
 from monitoring.services import hooks, imports, learning
 from monitoring.services.alarm.checking import check_alarm
+from monitoring.services.alarm.forgetting import forget_contacts
 from monitoring.services.desk import watching
 
 REMATCH_SECONDS = 30
@@ -110,6 +111,7 @@ def forget_old_items(**_: Any) -> None:
     forget(before=now - timedelta(days=settings.ITEM_DAYS))
     hooks.forget_deliveries(before=now - hooks.KEPT)
     imports.forget_unused(at=now)
+    forget_contacts(at=now)
 
 
 @shared_task(soft_time_limit=540, time_limit=600)

@@ -11,6 +11,7 @@ from companies.guards import append_only
 from companies.models import Membership, Owned, User
 from guidelines.models import Scenario
 from monitoring.alarm.levels import MEASURED, Kind, Level
+from monitoring.models.alarm_guards import EVENT_STAYS
 from monitoring.models.source import Source
 
 NEVER = "never"
@@ -98,7 +99,10 @@ class ExpectedRise(Owned):
 
 
 class AlarmContact(Owned):
-    """Somebody without an account who must know; used only after they have confirmed it."""
+    """Somebody without an account who must know; used only after they have confirmed it.
+
+    Some weeks after they are told no more, name and address are emptied.
+    """
 
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail address"))
@@ -112,6 +116,7 @@ class AlarmContact(Owned):
     # By themselves, with the link in each mail; removed: by somebody of the company.
     unsubscribed_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("contact of the alarm")
@@ -122,6 +127,14 @@ class AlarmContact(Owned):
                 fields=["company", "email"],
                 condition=Q(removed_at__isnull=True, unsubscribed_at__isnull=True),
                 name="alarm_contact_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(forgotten_at__isnull=True)
+                | (
+                    Q(name="", email="")
+                    & (Q(removed_at__isnull=False) | Q(unsubscribed_at__isnull=False))
+                ),
+                name="alarm_contact_forgotten_whole",
             ),
             models.CheckConstraint(
                 condition=Q(from_level__in=Level.values), name="alarm_contact_level_known"
@@ -341,7 +354,7 @@ class IncidentEvent(Owned):
                 name="incident_event_says_why",
             ),
         ]
-        triggers = [append_only("incident_event_stays")]
+        triggers = [EVENT_STAYS]
 
     def __str__(self) -> str:
         return f"{self.sort} {self.at:%Y-%m-%d %H:%M}"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from companies.models import Company
 from guidelines.models import Reaction
@@ -293,7 +293,13 @@ def _label(choices: Any, key: str | None) -> str:
 
 
 def _told(event: IncidentEvent) -> str:
-    names = [*event.detail.get("people", []), *event.detail.get("contacts", [])]
+    outside = event.detail.get("contacts", [])
+    names = [*event.detail.get("people", []), *filter(None, outside)]
+    if forgotten := outside.count(""):
+        said = ngettext(
+            "somebody without an account", "%(number)s people without an account", forgotten
+        )
+        names.append(said % {"number": forgotten})
     if not names:
         return _("Nobody was told: nobody wants mails from this level on.")
     return _("Told by mail: %(names)s") % {"names": ", ".join(names)}

@@ -73,6 +73,12 @@ def contacts_of(company: Company) -> QuerySet[AlarmContact]:
     return AlarmContact.of(company).filter(removed_at__isnull=True, unsubscribed_at__isnull=True)
 
 
+def ended_contacts(company: Company) -> QuerySet[AlarmContact]:
+    """Contacts who are told no more and whose names are kept still, by name."""
+    ended = Q(removed_at__isnull=False) | Q(unsubscribed_at__isnull=False)
+    return AlarmContact.of(company).filter(ended, forgotten_at__isnull=True)
+
+
 def scenarios_of(company: Company) -> list[Scenario]:
     """The scenarios with their prepared texts (two queries)."""
     return list(Scenario.of(company).prefetch_related("texts"))

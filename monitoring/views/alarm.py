@@ -32,8 +32,13 @@ from monitoring.selectors.alarm import (
     settings_of,
     thresholds_of,
 )
-from monitoring.selectors.incidents import chosen_level, contacts_of, level_for
-from monitoring.services.alarm import contacts, settings
+from monitoring.selectors.incidents import (
+    chosen_level,
+    contacts_of,
+    ended_contacts,
+    level_for,
+)
+from monitoring.services.alarm import contacts, forgetting, settings
 from monitoring.views.frame import back, found_or_404, must_edit, refuse, say, show, sight
 
 DAYS = 90
@@ -60,6 +65,7 @@ def alarm(request: CompanyRequest) -> HttpResponse:
         "form": form,
         "tried": tried,
         "contacts": [ContactView(each, here) for each in contacts_of(company)],
+        "ended": list(ended_contacts(company)),
         "rises": live_rises(company).filter(ends_on__gte=request.standing.on),
         "learning": learning_of(company, at=here.now),
         "own_form": _own_form(request),
@@ -142,6 +148,18 @@ def end_alarm_contact(request: CompanyRequest, pk: int) -> HttpResponse:
         company=request.company, contact_id=pk, by=request.user, at=sight(request).now
     )
     say(request, _("The contact is removed."))
+    return back(request, "alarm")
+
+
+@company_view(roles=EDITORS)
+@require_POST
+def forget_alarm_contact(request: CompanyRequest, pk: int) -> HttpResponse:
+    """Name and address of somebody who is told no more go at once."""
+    found_or_404(AlarmContact.of(request.company).filter(pk=pk).first())
+    forgetting.forget_at_once(
+        company=request.company, contact_id=pk, by=request.user, at=sight(request).now
+    )
+    say(request, _("Name and address are removed."))
     return back(request, "alarm")
 
 

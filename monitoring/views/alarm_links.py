@@ -20,11 +20,12 @@ from companies.limits import HOUR, address_of, within
 from companies.views.frame import too_many, unlogged
 from monitoring.models import AlarmContact
 from monitoring.services.alarm import contacts
+from monitoring.services.alarm.forgetting import KEPT, forget_contact
 
 PER_ADDRESS = 60
 """Readings an hour from one address."""
 
-Facts = Callable[[AlarmContact, bool, datetime], dict[str, Any]]
+Facts = Callable[[AlarmContact, HttpRequest, datetime], dict[str, Any]]
 
 
 @public_view
@@ -51,12 +52,12 @@ def _answer(request: HttpRequest, token: str, act: str, facts: Facts) -> HttpRes
     if contact is None:
         return unlogged(render(request, "404.html", status=404))
     with override(contact.language):
-        context = facts(contact, request.method == "POST", timezone.now())
+        context = facts(contact, request, timezone.now())
         return render(request, f"monitoring/{act}_alarm.html", {"contact": contact, **context})
 
 
-def _confirmed(contact: AlarmContact, clicked: bool, at: datetime) -> dict[str, Any]:
-    if clicked:
+def _confirmed(contact: AlarmContact, request: HttpRequest, at: datetime) -> dict[str, Any]:
+    if request.method == "POST":
         contacts.confirm_contact(contact=contact, at=at)
         contact.refresh_from_db()
     gone = contact.unsubscribed_at is not None
@@ -66,8 +67,14 @@ def _confirmed(contact: AlarmContact, clicked: bool, at: datetime) -> dict[str, 
     }
 
 
-def _unsubscribed(contact: AlarmContact, clicked: bool, at: datetime) -> dict[str, Any]:
-    if clicked:
+def _unsubscribed(contact: AlarmContact, request: HttpRequest, at: datetime) -> dict[str, Any]:
+    if request.method == "POST":
         contacts.unsubscribe_contact(contact=contact, at=at)
+        if "forget" in request.POST:
+            forget_contact(contact=contact, at=at)
         contact.refresh_from_db()
-    return {"done": contact.unsubscribed_at is not None}
+    return {
+        "done": contact.unsubscribed_at is not None,
+        "forgotten": contact.forgotten_at is not None,
+        "kept_days": KEPT.days,
+    }

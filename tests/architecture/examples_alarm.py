@@ -3,7 +3,7 @@
 from datetime import date
 
 from monitoring.models import AlarmContact, ExpectedRise, Incident
-from monitoring.selectors.incidents import open_incident
+from monitoring.selectors.incidents import ended_contacts, open_incident
 from monitoring.services.alarm import contacts, incidents, settings
 from tests.architecture.examples import House, example
 from tests.factories import MONDAY
@@ -37,6 +37,14 @@ def _open(of: House) -> Incident:
 @example("monitoring:end_alarm_contact")
 def _contact(of: House) -> dict[str, object]:
     return {"pk": _asked(of).pk}
+
+
+@example("monitoring:forget_alarm_contact")
+def _told_no_more(of: House) -> dict[str, object]:
+    there = ended_contacts(of.company).first()
+    row = there or _asked(of)
+    contacts.remove_contact(company=of.company, contact_id=row.pk, by=of.admin.user, at=MONDAY)
+    return {"pk": row.pk}
 
 
 @example("monitoring:confirm_alarm")

@@ -58,7 +58,6 @@ def test_there_is_something_to_ask() -> None:
         "escalation_append_only",
         "guideline_acknowledged_stays",
         "run_return_append_only",
-        "incident_event_stays",
         "peak_stays",
         "snapshot_person_append_only",
         "submission_append_only",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from companies import audit, outbox
-from companies.models import Company, User
+from companies.models import Company, Notice, User
 from companies.refusals import RefusedError
 from monitoring.models import AlarmContact
 from monitoring.selectors.incidents import contacts_of
@@ -29,6 +29,11 @@ def token_of(contact: AlarmContact, act: str) -> str:
 def unsubscribe_path(contact: AlarmContact) -> str:
     """Where a contact ends the mails."""
     return reverse("monitoring:unsubscribe_alarm", args=(token_of(contact, UNSUBSCRIBE),))
+
+
+def confirm_path(contact: AlarmContact) -> str:
+    """Where a contact says yes."""
+    return reverse("monitoring:confirm_alarm", args=(token_of(contact, CONFIRM),))
 
 
 def contact_behind(token: str, act: str) -> AlarmContact | None:
@@ -81,9 +86,9 @@ def add_contact(
         at=at,
         name=name,
         actor=str(by),
-        confirm_path=reverse("monitoring:confirm_alarm", args=(token_of(row, CONFIRM),)),
+        confirm_path=confirm_path(row),
     )
-    audit.record(company, "alarm.contact_added", by=by, at=at, name=name)
+    audit.record(company, "alarm.contact_added", by=by, at=at)
     return row
 
 
@@ -107,7 +112,8 @@ def remove_contact(*, company: Company, contact_id: int, by: User, at: datetime)
     if row is not None:
         row.removed_at = at
         row.save(update_fields=["removed_at"])
-        audit.record(company, "alarm.contact_removed", by=by, at=at, name=row.name)
+        _keep_back(row)
+        audit.record(company, "alarm.contact_removed", by=by, at=at)
 
 
 def is_open(contact: AlarmContact, *, at: datetime) -> bool:
@@ -128,7 +134,7 @@ def confirm_contact(*, contact: AlarmContact, at: datetime) -> bool:
         return False
     contact.confirmed_at = at
     contact.save(update_fields=["confirmed_at"])
-    audit.record(contact.company, "alarm.contact_confirmed", by=None, at=at, name=contact.name)
+    audit.record(contact.company, "alarm.contact_confirmed", by=None, at=at)
     return True
 
 
@@ -137,6 +143,17 @@ def unsubscribe_contact(*, contact: AlarmContact, at: datetime) -> None:
     """The person wants no more mails, whatever the company thinks of it."""
     rows = AlarmContact.of(contact.company).filter(Q(unsubscribed_at__isnull=True), pk=contact.pk)
     if rows.update(unsubscribed_at=at):
-        audit.record(
-            contact.company, "alarm.contact_unsubscribed", by=None, at=at, name=contact.name
-        )
+        _keep_back(contact)
+        audit.record(contact.company, "alarm.contact_unsubscribed", by=None, at=at)
+
+
+def letters_to(contact: AlarmContact) -> Q:
+    """The mails of the outbox that went, or are to go, to a contact as such."""
+    question = Q(context__confirm_path=confirm_path(contact))
+    told = Q(context__unsubscribe_path=unsubscribe_path(contact))
+    return Q(email=contact.email) & (question | told)
+
+
+def _keep_back(contact: AlarmContact) -> None:
+    """What has not gone yet does not go any more."""
+    Notice.of(contact.company).filter(letters_to(contact), sent_at__isnull=True).delete()

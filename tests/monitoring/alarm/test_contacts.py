@@ -112,6 +112,7 @@ def test_a_link_for_one_act_does_not_do_another_and_a_forged_one_leads_nowhere(r
 
 def test_the_same_address_is_not_asked_twice_in_a_day(room):
     contact = room.add()
+    Notice.everywhere.update(sent_at=MONDAY)
     with pytest.raises(RefusedError, match="schon ein Kontakt"):
         room.add()
     contacts.remove_contact(company=room.company, contact_id=contact.pk, by=room.by, at=MONDAY)
