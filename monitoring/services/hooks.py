@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from companies import audit
@@ -223,6 +224,28 @@ def read_body(
         except UnreadableRecordError as problem:
             errors.append((place, problem.why))
     return found, errors
+
+
+def verify_token(hook: Hook) -> str:
+    """What Meta repeats when the address is entered there; empty for other ways to sign.
+
+    It travels in addresses, so it is a word of its own: the secret cannot be found from it, and
+    another secret makes another one.
+    """
+    secret = credential_of(hook.feed).get("secret", "")
+    return _verify_token(secret) if hook.scheme == "hub" and secret else ""
+
+
+def is_verified(hook: Hook, typed: str, at: datetime) -> bool:
+    """Whether this is what Meta has to repeat; that of the former secret holds beside it."""
+    if hook.scheme != "hub":
+        return False
+    known = [_verify_token(secret) for secret in _secrets(hook, at)]
+    return any(constant_time_compare(typed, each) for each in known)
+
+
+def _verify_token(secret: str) -> str:
+    return salted_hmac("monitoring.hub.verify_token", secret, algorithm="sha256").hexdigest()[:40]
 
 
 def _secrets(hook: Hook, at: datetime) -> list[str]:

@@ -130,6 +130,7 @@ def _page(
     context = {
         "row": row,
         "shown": HookPage(found, deliveries, here, _address(request, row)),
+        "verify_token": acts.verify_token(found),
         "form": form or MappingForm(initial={"items_at": found.items_at, **found.mapping}),
         "secret_form": secret_form or SecretForm(),
         "lines": lines,
@@ -146,6 +147,7 @@ def _made(request: CompanyRequest, made: acts.MadeHook) -> HttpResponse:
         "source": made.source,
         "secret": made.secret,
         "address": _address(request, made.source),
+        "verify_token": acts.verify_token(_hook_of(made.source)),
         "sample": json.dumps(sample, ensure_ascii=False, indent=2),
         "tabs": tabs(request, "sources"),
         "hook_url": page(request.company, "hook", made.source.pk),

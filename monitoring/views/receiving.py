@@ -7,17 +7,16 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone, translation
-from django.utils.crypto import constant_time_compare
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from companies.access import public_view
-from companies.limits import within
-from monitoring.credentials import credential_of
+from companies.limits import address_of, within
 from monitoring.inbound.signatures import BadSignatureError, Sent
 from monitoring.models import Hook
 from monitoring.services.hooks import (
     UnreadableDeliveryError,
+    is_verified,
     number_of_delivery,
     parsed,
     take_delivery,
@@ -26,6 +25,8 @@ from monitoring.services.hooks import (
 MOST_BYTES = 1_000_000
 MINUTE, A_MINUTE = 60, 120
 """Deliveries that one webhook may bring in a minute; each has up to 500 entries."""
+FROM_ONE = 240
+"""Of one sender, rightly signed or not."""
 
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 
@@ -36,12 +37,11 @@ JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 def receive(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take in a delivery: 202 with what became of it, or the reason why not, as JSON."""
     hook = _hook(key)
+    # Whoever knows the address and not the secret must not use up what the sender may send.
+    if not within(f"hook:{hook.pk}:{address_of(request)}", most=FROM_ONE, seconds=MINUTE):
+        return _too_many()
     if request.method == "GET":
         return _handshake(hook, request)
-    if not within(f"hook:{hook.pk}", most=A_MINUTE, seconds=MINUTE):
-        refused = _told(429, "Too many deliveries: at most 120 a minute.")
-        refused["Retry-After"] = str(MINUTE)
-        return refused
     body = request.read(MOST_BYTES + 1)
     if len(body) > MOST_BYTES:
         return _told(413, "The body is larger than 1 MB.")
@@ -66,6 +66,8 @@ def _taken(hook: Hook, request: HttpRequest, body: bytes) -> HttpResponse:
     sent = Sent(_headers(request), body, timezone.now())
     try:
         number = number_of_delivery(hook, sent)
+        if not within(f"hook:{hook.pk}", most=A_MINUTE, seconds=MINUTE):
+            return _too_many()
         if not _is_understood(request.content_type):
             return _told(415, f"Send {JSON} or {FORM}.")
         content = _content(request, body)
@@ -108,9 +110,7 @@ def _challenge(content: Any) -> str:
 
 def _handshake(hook: Hook, request: HttpRequest) -> HttpResponse:
     """What Meta asks when the address is entered there."""
-    secret = credential_of(hook.feed).get("secret", "")
-    typed = request.GET.get("hub.verify_token", "")
-    if hook.scheme == "hub" and secret and constant_time_compare(typed, secret):
+    if is_verified(hook, request.GET.get("hub.verify_token", ""), timezone.now()):
         challenge = request.GET.get("hub.challenge", "")[:200]
         return HttpResponse(challenge, content_type="text/plain")
     return _told(405, "Send your entries with POST.")
@@ -118,6 +118,12 @@ def _handshake(hook: Hook, request: HttpRequest) -> HttpResponse:
 
 def _headers(request: HttpRequest) -> Mapping[str, str]:
     return {name.lower(): value for name, value in request.headers.items()}
+
+
+def _too_many() -> JsonResponse:
+    refused = _told(429, "Too many deliveries: at most 120 a minute.")
+    refused["Retry-After"] = str(MINUTE)
+    return refused
 
 
 def _told(status: int, message: str) -> JsonResponse:

@@ -17,8 +17,9 @@ from django.utils import timezone
 
 from monitoring.intake.queue import begin, sweep
 from monitoring.models import Credential, Delivery, Feed, Hook, Item, Mention, Source
-from monitoring.services.hooks import add_hook, hook_of, renew_secret
+from monitoring.services.hooks import add_hook, hook_of, renew_secret, verify_token
 from monitoring.services.sources import pause_source, resume_source
+from monitoring.views.receiving import FROM_ONE
 from tests.factories import MONDAY
 from tests.monitoring.pages.rows import Place, make_place
 
@@ -157,7 +158,8 @@ def test_an_address_nobody_made_a_removed_one_and_reading_it_lead_nowhere(place:
 def test_networks_that_ask_for_an_echo_get_it(place: Place) -> None:
     secret = "geheimes-wort-fuer-meta"
     source, sender = made(place, scheme="hub", secret=secret)
-    asked = {"hub.mode": "subscribe", "hub.verify_token": secret, "hub.challenge": "1158201444"}
+    token = verify_token(Hook.of(place.company).get(feed=source.feed))
+    asked = {"hub.mode": "subscribe", "hub.verify_token": token, "hub.challenge": "1158201444"}
     assert Client().get(sender.path, asked).content == b"1158201444"
     assert Client().get(sender.path, {**asked, "hub.verify_token": "x"}).status_code == 405
     slack, other = made(place, name="Slack", scheme="slack", secret=secret)
@@ -168,6 +170,45 @@ def test_networks_that_ask_for_an_echo_get_it(place: Place) -> None:
     answer = Client().post(other.path, body, content_type="application/json", headers=headers)
     assert json.loads(answer.content) == {"challenge": "3eZbrw1a"}
     assert {source.feed.kind, slack.feed.kind} == {"webhook"}
+
+
+def test_the_word_for_meta_is_not_the_secret_and_changes_with_it(place: Place) -> None:
+    source, sender = made(place, scheme="hub", secret="geheimes-wort-fuer-meta")
+    hook = Hook.of(place.company).get(feed=source.feed)
+    token = verify_token(hook)
+
+    def answer(typed: str) -> int:
+        return Client().get(sender.path, {"hub.verify_token": typed}).status_code
+
+    assert answer("geheimes-wort-fuer-meta") == 405
+    assert answer("") == 405
+    assert answer(token) == 200
+    now = timezone.now()
+    renew_secret(source=source, by=place.lead.user, at=now - timedelta(days=6))
+    assert verify_token(hook) != token
+    assert (answer(token), answer(verify_token(hook))) == (200, 200)
+    renew_secret(source=source, by=place.lead.user, at=now - timedelta(days=8))
+    assert answer(token) == 405
+    other, standard = made(place, name="Other")
+    assert verify_token(Hook.of(place.company).get(feed=other.feed)) == ""
+    assert Client().get(standard.path, {"hub.verify_token": ""}).status_code == 405
+
+
+def test_the_page_of_a_webhook_shows_the_word_for_meta_and_never_the_secret(place: Place) -> None:
+    secret = "geheimes-wort-fuer-meta"
+    source, _sender = made(place, scheme="hub", secret=secret)
+    page = place.get(f"sources/{source.pk}/webhook/")
+    assert verify_token(Hook.of(place.company).get(feed=source.feed)) in page
+    assert secret not in page
+
+
+def test_whoever_does_not_know_the_secret_uses_up_nothing_of_the_sender(place: Place) -> None:
+    _source, sender = made(place)
+    forged = {"content_type": "application/json", "REMOTE_ADDR": "198.51.100.7"}
+    for _each in range(FROM_ONE):
+        Client().post(sender.path, b"[]", **forged)
+    assert Client().post(sender.path, b"[]", **forged).status_code == 429
+    assert sender.send(ENTRY).status_code == 202
 
 
 def test_after_another_secret_the_former_one_holds_for_a_week(place: Place) -> None:
