@@ -6,11 +6,13 @@ from urllib.parse import parse_qsl
 
 from django.utils.translation import gettext as _
 
+from companies.access import Standing
 from companies.models import Company
 from monitoring.models import SavedView
 from monitoring.models.views import ViewPage
 from monitoring.presenters.addresses import page, with_query
 from monitoring.selectors.saved_views import Kept
+from monitoring.services.saved_views import may_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class ViewRow:
     url: str
     made_by: str
     is_first: bool
+    can_change: bool
 
 
 def views_bar(
@@ -69,12 +72,14 @@ def _asks(view: SavedView) -> dict[str, str]:
     return dict(parse_qsl(view.query))
 
 
-def view_rows(company: Company, kept: Iterable[Kept]) -> dict[str, list[ViewRow]]:
+def view_rows(standing: Standing, kept: Iterable[Kept]) -> dict[str, list[ViewRow]]:
     """The views of each page under the page's name, those of the dashboard first."""
+    company = standing.membership.company
     found: dict[str, list[ViewRow]] = {}
     for each in kept:
         rows = found.setdefault(str(ViewPage(each.view.page).label), [])
         made_by = _("saved by %(name)s") % {"name": each.view.created_by}
         url = view_url(company, each.view)
-        rows.append(ViewRow(each.view, each.begins, url, made_by, not rows))
+        can_change = may_change(standing, each.view)
+        rows.append(ViewRow(each.view, each.begins, url, made_by, not rows, can_change))
     return found

@@ -1,18 +1,24 @@
 """Filters under a name: kept, renamed, put into another order, removed, begun with."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from companies import audit
+from companies.access import Standing, standing_of
 from companies.models import Company, Membership, User
 from companies.refusals import RefusedError
+from companies.roles import Role
 from monitoring.models import SavedView, StartView
 from monitoring.models.views import ViewPage
 from monitoring.pipeline.text import scrub
 
+IN_CHARGE = frozenset({Role.LEAD, Role.CONSULTANT})
+"""Who keeps the views of everybody in order, beside whoever administers the company."""
+NOT_THEIRS = _("Only whoever saved a view, the lead, the consultant and administrators change it.")
 MOST = 24
 """Views of one page: more than one finds again at a glance."""
 
@@ -47,11 +53,16 @@ def save_view(
     return view
 
 
+def may_change(standing: Standing, view: SavedView) -> bool:
+    """Whether somebody may rename, move or remove a view: their own, or in charge of all."""
+    is_own = view.created_by_id == standing.user.pk
+    return is_own or standing.administers or standing.holds(IN_CHARGE)
+
+
 @transaction.atomic
 def rename_view(*, view: SavedView, name: str, by: User, at: datetime) -> SavedView:
     """Call a view something else. Raises RefusedError."""
-    view.company.lock()
-    locked = SavedView.of(view.company).get(pk=view.pk)
+    locked = _held(view, by, at)
     was, locked.name = locked.name, _named(name)
     if was != locked.name:
         _kept(locked)
@@ -61,15 +72,19 @@ def rename_view(*, view: SavedView, name: str, by: User, at: datetime) -> SavedV
 
 @transaction.atomic
 def remove_view(*, view: SavedView, by: User, at: datetime) -> None:
-    """Take a view away; whoever began with it begins with the plain page again."""
-    audit.record(view.company, "view.removed", by=by, at=at, name=view.name)
-    view.delete()
+    """Take a view away; whoever began with it begins with the plain page again.
+
+    Raises RefusedError.
+    """
+    locked = _held(view, by, at)
+    audit.record(view.company, "view.removed", by=by, at=at, name=locked.name)
+    locked.delete()
 
 
 @transaction.atomic
-def move_view(*, view: SavedView) -> None:
-    """Put a view before the one that stands before it; the first one stays."""
-    view.company.lock()
+def move_view(*, view: SavedView, by: User, at: datetime) -> None:
+    """Put a view before the one that stands before it; the first one stays. Raises RefusedError."""
+    _held(view, by, at)
     views = list(SavedView.of(view.company).filter(page=view.page))
     place = next(n for n, each in enumerate(views) if each.pk == view.pk)
     if place:
@@ -91,6 +106,19 @@ def begin_with(*, view: SavedView, membership: Membership) -> None:
 def begin_plainly(*, view: SavedView, membership: Membership) -> None:
     """From now on the page begins without filters for this person."""
     StartView.of(view.company).filter(membership=membership, view=view).delete()
+
+
+def _held(view: SavedView, by: User, at: datetime) -> SavedView:
+    """The view as it is now, for somebody who may change it; raises RefusedError."""
+    company = view.company
+    company.lock()
+    standing = standing_of(by, company, at.astimezone(ZoneInfo(company.time_zone)).date())
+    locked = SavedView.of(company).filter(pk=view.pk).first()
+    if locked is None:
+        raise RefusedError(_("This view has been removed meanwhile."))
+    if standing is None or not may_change(standing, locked):
+        raise RefusedError(NOT_THEIRS)
+    return locked
 
 
 def _named(name: str) -> str:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from companies.access import CompanyRequest, company_view
 from companies.forms.base import attempt
+from companies.refusals import RefusedError
 from companies.views.frame import answer
 from monitoring.forms.views import SaveViewForm, ViewNameForm
 from monitoring.models import SavedView
@@ -14,7 +15,7 @@ from monitoring.models.views import ViewPage
 from monitoring.presenters.saved_views import view_rows, view_url
 from monitoring.selectors.saved_views import saved_views, view_of
 from monitoring.services import saved_views as acts
-from monitoring.views.frame import back, found_or_404, say, sight
+from monitoring.views.frame import back, found_or_404, refuse, say, sight
 from monitoring.views.narrowing import understood
 
 
@@ -22,7 +23,7 @@ from monitoring.views.narrowing import understood
 @require_safe
 def views(request: CompanyRequest) -> HttpResponse:
     """Every view, with what one may do with it."""
-    rows = view_rows(request.company, saved_views(request.standing.membership))
+    rows = view_rows(request.standing, saved_views(request.standing.membership))
     return render(request, "monitoring/views.html", {"pages": rows})
 
 
@@ -64,6 +65,9 @@ def _save(
 def rename_view(request: CompanyRequest, pk: int) -> HttpResponse:
     """Another name for a view."""
     view = _view(request, pk)
+    if not acts.may_change(request.standing, view):
+        refuse(request, RefusedError(acts.NOT_THEIRS))
+        return back(request, "views")
     form = ViewNameForm(request.POST or None, initial={"name": view.name})
     if attempt(form, acts.rename_view, view=view, by=request.user, at=sight(request).now):
         say(request, _("The view has another name now."))
@@ -75,8 +79,12 @@ def rename_view(request: CompanyRequest, pk: int) -> HttpResponse:
 @require_POST
 def remove_view(request: CompanyRequest, pk: int) -> HttpResponse:
     """Take a view away, for everybody."""
-    acts.remove_view(view=_view(request, pk), by=request.user, at=sight(request).now)
-    say(request, _("The view is removed."))
+    try:
+        acts.remove_view(view=_view(request, pk), by=request.user, at=sight(request).now)
+    except RefusedError as refusal:
+        refuse(request, refusal)
+    else:
+        say(request, _("The view is removed."))
     return back(request, "views")
 
 
@@ -84,7 +92,10 @@ def remove_view(request: CompanyRequest, pk: int) -> HttpResponse:
 @require_POST
 def move_view(request: CompanyRequest, pk: int) -> HttpResponse:
     """One place further to the front."""
-    acts.move_view(view=_view(request, pk))
+    try:
+        acts.move_view(view=_view(request, pk), by=request.user, at=sight(request).now)
+    except RefusedError as refusal:
+        refuse(request, refusal)
     return back(request, "views")
 
 

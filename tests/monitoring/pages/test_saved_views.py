@@ -7,11 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from companies.models import AuditEntry
+from companies.models import AuditEntry, Membership
 from companies.refusals import RefusedError
+from companies.roles import Role
 from monitoring.models import SavedView, StartView
-from monitoring.services.saved_views import MOST, save_view
-from tests.factories import MONDAY
+from monitoring.services.saved_views import MOST, move_view, save_view
+from tests.factories import MONDAY, make_member
 from tests.monitoring.pages.rows import Place, make_mention, make_place, make_source
 
 
@@ -117,12 +118,59 @@ def test_a_second_start_takes_the_place_of_the_first(place: Place) -> None:
 
 def test_views_are_renamed_and_put_into_another_order(place: Place) -> None:
     first, second = saved(place, "Kritik"), saved(place, "Lob", "tone=positive")
-    browser = place.browser(place.member)
+    browser = place.browser()
     browser.post(place.url(f"dashboard/views/{second.pk}/move/"))
     browser.post(place.url(f"dashboard/views/{first.pk}/rename/"), {"name": "Tadel"})
     assert list(SavedView.of(place.company).values_list("name", flat=True)) == ["Lob", "Tadel"]
     browser.post(place.url(f"dashboard/views/{second.pk}/move/"))  # the first one stays the first
     assert list(SavedView.of(place.company).values_list("name", flat=True)) == ["Lob", "Tadel"]
+
+
+def names(place: Place) -> list[str]:
+    return list(SavedView.of(place.company).values_list("name", flat=True))
+
+
+def change_everything(place: Place, view: SavedView, who: Membership) -> None:
+    browser = place.browser(who)
+    browser.post(place.url(f"dashboard/views/{view.pk}/move/"))
+    browser.post(place.url(f"dashboard/views/{view.pk}/rename/"), {"name": "Umbenannt"})
+    browser.post(place.url(f"dashboard/views/{view.pk}/remove/"))
+
+
+def test_a_member_changes_their_own_views_and_nobody_elses(place: Place) -> None:
+    saved(place, "Kritik")
+    theirs = saved(place, "Lob", "tone=positive")
+    change_everything(place, theirs, place.member)
+    assert names(place) == ["Kritik", "Lob"]
+    page = place.browser(place.member).get(place.url("dashboard/views/")).content.decode()
+    assert "begin/" in page
+    assert "/remove/" not in page and "/rename/" not in page and "/move/" not in page
+    SavedView.everywhere.filter(pk=theirs.pk).update(created_by=place.member.user)
+    change_everything(place, theirs, place.member)
+    assert names(place) == ["Kritik"]
+
+
+@pytest.mark.parametrize("role", [Role.LEAD, Role.CONSULTANT])
+def test_whoever_is_in_charge_keeps_the_views_of_all_in_order(place: Place, role: Role) -> None:
+    saved(place, "Kritik")
+    change_everything(place, saved(place, "Lob"), make_member(place.company, role))
+    assert names(place) == ["Kritik"]
+
+
+def test_whoever_administers_the_company_does_too_and_a_manager_does_not(place: Place) -> None:
+    saved(place, "Kritik")
+    view = saved(place, "Lob")
+    change_everything(place, view, make_member(place.company, Role.MANAGER))
+    assert names(place) == ["Kritik", "Lob"]
+    change_everything(place, view, make_member(place.company, Role.MEMBER, is_admin=True))
+    assert names(place) == ["Kritik"]
+
+
+def test_a_view_that_somebody_else_has_just_removed_is_not_moved(place: Place) -> None:
+    view = saved(place, "Kritik")
+    SavedView.everywhere.filter(pk=view.pk).delete()
+    with translation.override("en"), pytest.raises(RefusedError, match="removed meanwhile"):
+        move_view(view=view, by=place.lead.user, at=MONDAY)
 
 
 def test_a_name_is_there_once_and_nothing_typed_is_lost(place: Place) -> None:
