@@ -18,7 +18,7 @@ from companies.adding_only import AddingOnly
 ADDS = (AddConstraint, AddField, AddIndex, AddTrigger, CreateExtension, CreateModel, RunSQL)
 FOUND = {
     f"{app}.{name}": migration
-    for (app, name), migration in MigrationLoader(None).disk_migrations.items()
+    for (app, name), migration in sorted(MigrationLoader(None).disk_migrations.items(), key=str)
     if isinstance(migration, AddingOnly)
 }
 
