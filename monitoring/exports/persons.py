@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, Value
 from django.utils.translation import gettext as _
 
 from companies.models import Company
@@ -23,9 +25,11 @@ FIELDS = (
     "language",
     "rating",
     "tone",
+    "kind",
     "topics",
     "answered_at",
     "answer_url",
+    "notes",
 )
 
 
@@ -44,9 +48,11 @@ def table_of(company: Company, chosen: Sequence[Voice]) -> Table:
         _("Language"),
         _("Stars"),
         _("Tone"),
+        _("Kind"),
         _("Topics"),
         _("Answered"),
         _("Address of the answer"),
+        _("Notes on the desk"),
     ]
     return Table(_("Stored about you"), headers, _cells(company, chosen))
 
@@ -63,7 +69,14 @@ def _cells(company: Company, chosen: Iterable[Voice]) -> Iterator[Sequence[Cell]
 
 def _rows(company: Company, chosen: Iterable[Voice]) -> Iterator[list[Any]]:
     zone = ZoneInfo(company.time_zone)
-    for row in mentions_by(company, chosen).values_list(*FIELDS).iterator(chunk_size=500):
+    noted = ArrayAgg(
+        "cases__events__text",
+        filter=Q(cases__events__text__gt=""),
+        order_by="cases__events__at",
+        default=Value([]),
+    )
+    rows = mentions_by(company, chosen).annotate(notes=noted).values_list(*FIELDS)
+    for row in rows.iterator(chunk_size=500):
         yield [
             cell.astimezone(zone).isoformat(timespec="seconds") if hasattr(cell, "tzinfo") else cell
             for cell in row

@@ -10,6 +10,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from companies import audit
@@ -25,6 +26,7 @@ from monitoring.intake.remembering import remember
 from monitoring.models import ErasureRecord, Followed, Item, Mention, Source
 from monitoring.pipeline.text import scrub
 from monitoring.privacy.keys import Key, key_of
+from monitoring.selectors.naming import naming
 from monitoring.selectors.persons import Voice, mentions_by, picked, voices
 from monitoring.services.desk.mails import forget_in_mails
 from monitoring.services.desk.noting import forget_words
@@ -70,8 +72,8 @@ def erase_person(
 ) -> ErasureRecord:
     """Take words, author and links out of everything the ticked authors said.
 
-    It does not come back with the next reading. Notes that the desk made about it go, too.
-    Raises RefusedError, at the field where something is missing.
+    It does not come back with the next reading. Notes that the desk made about it go, too, and
+    saved views that name them. Raises RefusedError, at the field where something is missing.
     """
     _must(company, by, at)
     ground = scrub(ground).strip()[:500]
@@ -85,6 +87,9 @@ def erase_person(
     rows = list(mentions_by(company, chosen).select_related("source"))
     for start in range(0, len(rows), BATCH):
         number += _erase(company, key, rows[start : start + BATCH], at)
+    _erase_unheard(company, key, chosen, at)
+    for view in naming(company, asked, chosen).views:
+        view.delete()
     return _record(company, ErasureRecord.Act.ERASED, asked, ground, number, by, at)
 
 
@@ -117,17 +122,38 @@ def _erase(company: Company, key: Key, rows: Sequence[Mention], at: datetime) ->
 
 def _erase_items(company: Company, key: Key, rows: Iterable[Mention]) -> None:
     """What feeds brought goes where no other company watches the feed."""
-    own = set(Source.of(company).values_list("feed", flat=True))
-    others = Source.everywhere.filter(feed__in=own, removed_at__isnull=True)
-    shared = set(others.exclude(company=company).values_list("feed", flat=True))
+    alone = _feeds_alone(company)
     brought: dict[int, list[Mention]] = defaultdict(list)
     for row in rows:
-        if row.source.feed_id not in shared:
+        if row.source.feed_id in alone:
             brought[row.source.feed_id].append(row)
     for feed, theirs in brought.items():
         ids = _entries(feed, key, theirs)
         Followed.objects.filter(feed=feed, external_id__in=names_of(ids)).delete()
         Item.objects.filter(feed=feed, external_id__in=ids).delete()
+
+
+def _feeds_alone(company: Company) -> set[int]:
+    own = set(Source.of(company).values_list("feed", flat=True))
+    others = Source.everywhere.filter(feed__in=own, removed_at__isnull=True)
+    return own - set(others.exclude(company=company).values_list("feed", flat=True))
+
+
+def _erase_unheard(company: Company, key: Key, chosen: Sequence[Voice], at: datetime) -> None:
+    """What feeds brought of them and no search has found."""
+    by = Q(pk__in=())
+    for voice in chosen:
+        if not voice.is_pseudonym:
+            by |= Q(author=voice.author, author_url=voice.author_url)
+    own = Source.of(company).values("feed")
+    items = list(Item.objects.filter(by, feed__in=own).only("feed", "site", "external_id"))
+    remember(company.pk, [key.entry(item.site, item.external_id) for item in items], at=at)
+    alone = _feeds_alone(company)
+    gone = [item for item in items if item.feed_id in alone]
+    for item in gone:
+        names = names_of([item.external_id])
+        Followed.objects.filter(feed=item.feed_id, external_id__in=names).delete()
+    Item.objects.filter(pk__in=[item.pk for item in gone]).delete()
 
 
 def _entries(feed_id: int, key: Key, rows: Sequence[Mention]) -> set[str]:

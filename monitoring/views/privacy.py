@@ -18,6 +18,7 @@ from monitoring.exports import as_csv, persons
 from monitoring.forms.privacy import EraseForm, PersonForm, RetentionForm, VoicesForm
 from monitoring.presenters import privacy as presenter
 from monitoring.presenters.addresses import page
+from monitoring.selectors.naming import naming
 from monitoring.selectors.persons import Voice, voices
 from monitoring.selectors.retention import rule_of
 from monitoring.services import persons as acts
@@ -121,6 +122,7 @@ def _erased(request: CompanyRequest, found: list[Voice], *, is_sure: bool) -> Ht
         "asked": ticked.cleaned_data["asked"],
         "lines": presenter.voice_lines(chosen, [each.key for each in chosen]),
         "number": sum(each.number for each in chosen),
+        "naming": naming(request.company, ticked.cleaned_data["asked"], chosen),
         "tabs": tabs(request, "personal_data"),
         "back_url": page(request.company, "person"),
     }

@@ -16,17 +16,20 @@ from monitoring.models import (
     Match,
     Mention,
     MentionCount,
+    SavedView,
+    SearchProfile,
     Source,
     Tombstone,
     VoiceCount,
 )
+from monitoring.selectors.naming import naming
 from monitoring.selectors.persons import voices
 from monitoring.services.desk.assigning import assign_case
 from monitoring.services.desk.opening import put_on_desk
 from monitoring.services.desk.watching import watch_desk
 from monitoring.services.persons import erase_person, record_export
 from monitoring.services.profiles import preview_profile
-from tests.factories import MONDAY, make_member, make_user
+from tests.factories import MONDAY, make_company, make_member, make_user
 from tests.monitoring.feed_server import FeedServer
 from tests.monitoring.listening import (
     listening_company,
@@ -141,6 +144,77 @@ def test_what_another_company_hears_is_that_companys_to_erase(server: FeedServer
     look_for(company, "Bier", at=LATER)
     search_what_is_stored(at=LATER)
     assert not Mention.of(company).filter(author="Rosa Graf").exists()
+
+
+def test_what_no_search_has_found_goes_too_and_is_not_found_later(server: FeedServer) -> None:
+    unheard = post(5, "Die Sonne scheint, sagt Rosa.", author="Rosa Graf")
+    server.posts["/feed"] = [unheard]
+    company, who = heard(server)
+    visit(server, Source.of(company).get())
+    server.posts["/feed"] = [unheard, *ROSA, *OTHERS]
+    visit(server, Source.of(company).get(), at=MONDAY + timedelta(hours=1))
+    assert Item.objects.filter(author="Rosa Graf").count() == 3
+    erase(company, who)
+    assert not Item.objects.filter(author="Rosa Graf").exists()
+    source = Source.of(company).get()
+    source.feed.cursor = {}
+    source.feed.save()
+    visit(server, source, at=LATER + timedelta(days=1))
+    look_for(company, "Sonne", at=LATER)
+    search_what_is_stored(at=LATER)
+    assert "Sonne" not in stored(company)
+
+
+def test_what_no_search_has_found_is_not_found_later_where_another_company_watches_too(
+    server: FeedServer,
+) -> None:
+    company, who = heard(server)
+    other, _theirs = heard(server, "Keller")
+    server.posts["/feed"] = [post(5, "Die Sonne scheint, sagt Rosa.", author="Rosa Graf")]
+    visit(server, Source.of(company).get(), at=MONDAY + timedelta(hours=1))
+    erase(company, who)
+    for each in (company, other):
+        look_for(each, "Sonne", at=LATER)
+    search_what_is_stored(at=LATER)
+    assert not Mention.of(company).filter(text__contains="Sonne").exists()
+    assert Mention.of(other).filter(text__contains="Sonne").count() == 1
+
+
+def view(company: Company, name: str, query: str) -> SavedView:
+    return SavedView.everywhere.create(
+        company=company, page="mentions", name=name, query=query,
+        created_by=make_user(), created_at=MONDAY,
+    )  # fmt: skip
+
+
+def test_saved_views_that_name_them_go_and_others_stay(server: FeedServer) -> None:
+    company, who = heard(server)
+    view(company, "Verfasserin", "author=Rosa+Graf&tone=negative")
+    view(company, "Wörter", "q=%22rosa+GRAF%22+OR+Bier")
+    view(company, "Frau Rosa Graf", "tone=negative")
+    view(company, "Andere", "author=Rosa+Grafinger")
+    view(company, "Kritik", "tone=negative")
+    view(make_company("Keller"), "Verfasserin", "author=Rosa+Graf")
+    searched = look_for(company, "Bier")
+    SearchProfile.of(company).filter(pk=searched.pk).update(query='"Rosa Graf" AND Bier')
+    named = naming(company, "Rosa", [each for each in voices(company, "Rosa Graf")
+                                     if each.author == "Rosa Graf"])  # fmt: skip
+    assert named.profiles == (searched,)
+    assert {each.name for each in named.views} == {"Verfasserin", "Wörter", "Frau Rosa Graf"}
+    erase(company, who)
+    left = SavedView.of(company).values_list("name", flat=True)
+    assert sorted(left) == ["Andere", "Kritik"]
+    assert SavedView.everywhere.count() == 3
+
+
+def test_saved_views_go_also_where_the_author_has_a_pseudonym(server: FeedServer) -> None:
+    company, who = heard(server)
+    view(company, "Verfasserin", "author=Rosa+Graf")
+    forget_authors(at=MONDAY + YEAR)
+    (found,) = voices(company, "Rosa Graf")
+    assert found.is_pseudonym
+    erase(company, who, keys=[found.key])
+    assert not SavedView.of(company).exists()
 
 
 def test_a_preview_of_a_search_does_not_show_it_again_either(server: FeedServer) -> None:

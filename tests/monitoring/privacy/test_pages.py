@@ -8,9 +8,19 @@ import pytest
 
 from companies.models import Company
 from companies.roles import Role
-from monitoring.models import ErasureRecord, Mention, Retention, SearchProfile, Source
+from monitoring.models import (
+    CaseEvent,
+    ErasureRecord,
+    Mention,
+    Retention,
+    SavedView,
+    SearchProfile,
+    Source,
+)
+from monitoring.selectors.persons import voices
 from tests.factories import MONDAY, make_member
 from tests.monitoring.feed_server import FeedServer
+from tests.monitoring.listening import look_for
 from tests.monitoring.privacy.test_asking_and_erasing import heard, rosa
 from tests.rollout.pages.visit import text_of, visitor
 
@@ -83,6 +93,35 @@ def test_what_is_stored_is_handed_out_as_csv_and_json(server: FeedServer) -> Non
     none = browser.post(page, {"asked": "Rosa Graf", "act": "csv"})
     assert none.status_code == 422
     assert "Tick at least one of the authors." in text_of(none)
+
+
+def test_what_the_desk_noted_and_what_was_made_of_it_is_handed_out_too(server: FeedServer) -> None:
+    company, who = heard(server)
+    mention = Mention.of(company).filter(author="Rosa Grafinger").get()
+    CaseEvent.everywhere.create(
+        company=company, case=mention.cases.get(), at=MONDAY, kind="note", text="Ruft morgen an."
+    )
+    browser, page = visitor(who["by"]), address(company, "person/")
+    (found,) = voices(company, "Rosa Grafinger")
+    sent = {"asked": "Rosa Grafinger", "voices": [found.key], "act": "json"}
+    (told,) = json.loads(b"".join(browser.post(page, sent).streaming_content))
+    assert (told["notes"], told["kind"]) == (["Ruft morgen an."], mention.kind)
+
+
+def test_before_erasing_one_reads_which_views_go_and_which_searches_stay(
+    server: FeedServer,
+) -> None:
+    company, who = heard(server)
+    searched = look_for(company, "Bier")
+    SearchProfile.of(company).filter(pk=searched.pk).update(query='"Rosa Graf"', name="Gräfin")
+    SavedView.everywhere.create(
+        company=company, page="mentions", name="Verfasserin", query="author=Rosa+Graf",
+        created_by=who["by"], created_at=MONDAY,
+    )  # fmt: skip
+    sent = {"asked": "Rosa Graf", "voices": rosa(company), "act": "erase"}
+    shown = text_of(visitor(who["by"]).post(address(company, "person/"), sent))
+    assert "These saved views name them and are removed: “Verfasserin”" in shown
+    assert "These searches name them and stay, for they are yours to change: Gräfin" in shown
 
 
 def test_erasing_takes_a_ground_and_a_second_look(server: FeedServer) -> None:
