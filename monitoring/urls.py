@@ -44,7 +44,11 @@ of_company = [
     path("alarm/mine/", alarm.own_alarm_level, name="own_alarm_level"),
     path("alarm/contacts/add/", alarm.add_alarm_contact, name="add_alarm_contact"),
     path("alarm/contacts/<int:pk>/end/", alarm.end_alarm_contact, name="end_alarm_contact"),
-    path("alarm/contacts/<int:pk>/forget/", alarm.forget_alarm_contact, name="forget_alarm_contact"),
+    path(
+        "alarm/contacts/<int:pk>/forget/",
+        alarm.forget_alarm_contact,
+        name="forget_alarm_contact",
+    ),
     path("alarm/expected/add/", alarm.announce_rise, name="announce_rise"),
     path("alarm/expected/<int:pk>/withdraw/", alarm.withdraw_rise, name="withdraw_rise"),
     path("incidents/", incidents.incidents, name="incidents"),
