@@ -27,7 +27,7 @@ from tests.monitoring.pages.rows import make_mention, make_place, make_source
 from tests.monitoring.pipeline.test_tone_learning import mixed
 
 pytestmark = pytest.mark.django_db
-FLAT = "Bei Lindner: eine neue Kiste, und alles darin schal."
+FLAT = "Bei Lindner: eine neue Kiste, und alles darin ohne Schaum."
 
 
 def taught(source: Source, each: int = 40) -> ToneModel:

@@ -15,23 +15,24 @@ from monitoring.pipeline.tone.result import NEGATIVE, NEUTRAL, POSITIVE
 
 LABELS: Final = (NEGATIVE, NEUTRAL, POSITIVE)
 _UNSEEN_TENTHS: Final = (0, 1)
-_TUNING_TENTH: Final = 2
+FOLDS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A data set: its files by their use, how much it counts beside others, and its terms.
+    """A data set: its files, how much it counts beside others, and its terms.
 
-    Without files of its own for tuning, a tenth of the one for training is kept for it, where
-    `tunes`, and two tenths stay unseen.
+    All of `files` is learned from. The last of them sets likelihoods and limits as well, if
+    `tunes`: it is the one in which the labels are as frequent as out there. What stands in `unseen`
+    is not learned from; without such a file two tenths of the texts stay unseen.
     """
 
     name: str
     made_by: str
     licence: str
-    train: str
+    files: tuple[str, ...]
     weight: float
-    tune: str = ""
+    unseen: str = ""
     tunes: bool = True
 
 
@@ -40,22 +41,22 @@ CORPORA: Final = (
         "MobASA",
         "Aleksandra Gabryszak and Philippe Thomas, DFKI, 2022: German tweets on public transport",
         "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/",
-        "mobasa_train.tsv",
+        ("mobasa_train.tsv", "mobasa_dev_doc.tsv"),
         weight=1.0,
-        tune="mobasa_dev_doc.tsv",
+        unseen="mobasa_test_doc.tsv",
     ),
     Corpus(
         "PotTS",
         "Uladzimir Sidorenko, 2016: Potsdam Twitter Sentiment Corpus",
         "MIT",
-        "potts_all.tsv",
+        ("potts_all.tsv",),
         weight=1.0,
     ),
     Corpus(
         "Utterances on emotions",
         "Oliver Guhr, 2019",
         "MIT",
-        "guhr_emotions.tsv",
+        ("guhr_emotions.tsv",),
         weight=0.15,
         tunes=False,
     ),
@@ -72,11 +73,11 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What of a corpus is learned from, and what limits are chosen with."""
+    """What of a corpus is learned from; the last `tuning` of it set likelihoods and limits."""
 
     corpus: Corpus
-    train: tuple[Labelled, ...]
-    tune: tuple[Labelled, ...]
+    texts: tuple[Labelled, ...]
+    tuning: int
 
 
 def labelled(path: Path) -> Iterator[Labelled]:
@@ -93,25 +94,28 @@ def labelled(path: Path) -> Iterator[Labelled]:
 
 def is_unseen(text: str) -> bool:
     """Whether a text of a corpus without a test file of its own is kept from all training."""
-    return _tenth(text) in _UNSEEN_TENTHS
+    return _checksum(text) % 10 in _UNSEEN_TENTHS
+
+
+def fold_of(text: str) -> int:
+    """By whose absence a text is judged while building; the same for one passed on unchanged."""
+    return _checksum(text) // 10 % FOLDS
 
 
 def parts_of(corpus: Corpus, folder: Path) -> Parts:
-    """A corpus divided; no text of one part stands in another, were it passed on word by word."""
-    texts = tuple(labelled(folder / corpus.train))
-    if corpus.tune:
-        tune = tuple(labelled(folder / corpus.tune))
-        known = {line(each.text) for each in tune}
-        return Parts(corpus, tuple(t for t in texts if line(t.text) not in known), tune)
-    seen = tuple(each for each in texts if not is_unseen(each.text))
-    if not corpus.tunes:
-        return Parts(corpus, seen, ())
-    return Parts(
-        corpus,
-        tuple(each for each in seen if _tenth(each.text) != _TUNING_TENTH),
-        tuple(each for each in seen if _tenth(each.text) == _TUNING_TENTH),
-    )
+    """What is learned from; no text that stays unseen is among it, were it passed on unchanged."""
+    known = {line(each.text) for each in labelled(folder / corpus.unseen)} if corpus.unseen else ()
+
+    def kept(name: str) -> tuple[Labelled, ...]:
+        texts = labelled(folder / name)
+        if corpus.unseen:
+            return tuple(each for each in texts if line(each.text) not in known)
+        return tuple(each for each in texts if not is_unseen(each.text))
+
+    files = [kept(name) for name in corpus.files]
+    texts = tuple(each for file in files for each in file)
+    return Parts(corpus, texts, len(files[-1]) if corpus.tunes else 0)
 
 
-def _tenth(text: str) -> int:
-    return zlib.crc32(line(text).encode("utf-8", "surrogatepass")) % 10
+def _checksum(text: str) -> int:
+    return zlib.crc32(line(text).encode("utf-8", "surrogatepass"))

@@ -1,6 +1,6 @@
 """The judgement by cues alone: a logistic curve for criticism, one for praise, and thresholds.
 
-It stands in where the table of weights is missing, and lends the other its limits of doubt.
+It stands in where the table of weights is missing, and lends the other its words for doubt.
 """
 
 import math
@@ -17,7 +17,7 @@ _PRAISE: Final = (-0.3, -1.65, 1.15, -0.95, -0.9, 1.6, -1.3, 0.0, -0.75)
 CRITICAL_FROM: Final = 0.55
 PRAISING_FROM: Final = 0.6
 # Below this a text with both praise and complaint is called mixed, that is unclear.
-_HEARD: Final = 0.7
+_HEARD: Final = 0.9
 # A text of this many words is taken as it is; longer ones must say more, shorter ones less.
 _USUAL_LENGTH: Final = 25
 _SHORTEST: Final = 8
@@ -42,22 +42,18 @@ def likelihoods(reading: Reading) -> tuple[float, float]:
 def label(
     reading: Reading, likely: tuple[float, float], critical_from: float, praising_from: float
 ) -> ToneKey:
-    """The label for two likelihoods and their limits; without any cue it is neutral.
+    """The label for two likelihoods and their limits.
 
-    A text that nobody could give a reason for is not called anything else, whatever its words
-    have in common with those of critical texts. What praises as well has to be clearly critical.
+    What reaches neither of them is neutral, but unclear if it praises and complains aloud.
     """
     critical, praising = likely
-    if not reading.found:
-        return NEUTRAL
-    is_mixed = _is_mixed(reading)
-    if critical >= (max(critical_from, CRITICAL_FROM) if is_mixed else critical_from):
+    if critical >= critical_from:
         return NEGATIVE
     if reading.ironic:
         return UNCLEAR
     if praising >= praising_from:
         return POSITIVE
-    return UNCLEAR if is_mixed else NEUTRAL
+    return UNCLEAR if is_mixed(reading) else NEUTRAL
 
 
 def strength(reading: Reading, *, sign: bool, negative: bool) -> float:
@@ -69,7 +65,8 @@ def strength(reading: Reading, *, sign: bool, negative: bool) -> float:
     return math.sqrt(total / math.sqrt(max(_SHORTEST, reading.length) / _USUAL_LENGTH))
 
 
-def _is_mixed(reading: Reading) -> bool:
+def is_mixed(reading: Reading) -> bool:
+    """Whether words complain and praise so loudly that neither can be meant alone."""
     sides = (strength(reading, sign=False, negative=negative) for negative in (True, False))
     return min(sides) >= _HEARD
 

@@ -109,8 +109,11 @@ def _found(text: str, words: Words, hit: Hit, spent: set[int]) -> Found:
 
 
 def _negator(text: str, words: Words, hit: Hit, cue: Cue) -> int | None:
-    """The place of the word that negates a hit: within three words before, after a verb too."""
-    if hit.first != hit.last:
+    """The place of the word that negates a hit: within three words before, after a verb too.
+
+    A phrase that negates within itself ("nicht schlecht") is meant as it stands.
+    """
+    if hit.first != hit.last and _NEGATORS.intersection(words.folded[hit.first : hit.last + 1]):
         return None
     before = range(hit.first - 1, max(-1, hit.first - 1 - _BEFORE), -1)
     after = range(hit.last + 1, min(len(words.folded), hit.last + 1 + _AFTER))

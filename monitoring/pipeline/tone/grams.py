@@ -8,6 +8,7 @@ by the inverse of the base, so that nothing is looked at twice and nothing is cu
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -57,6 +58,19 @@ def line(text: str) -> str:
     if "@" in text:
         text = _ACCOUNT.sub(" xaccount ", text)
     return f" {' '.join(words(_NUMBER.sub(' 0 ', text)))} "[:_LONGEST]
+
+
+def spoken(text: str) -> str:
+    """What of the beginning of a text is words, each where it stands: the rest is blank."""
+    for masked in (_LINK, _ACCOUNT):
+        text = masked.sub(lambda found: " " * len(found.group()), text[:READ])
+    return text
+
+
+@lru_cache(maxsize=4096)
+def slots_of_word(word: str) -> NDArray[np.int64]:
+    """The slots of a word that stands alone, remembered: the same words come again and again."""
+    return slots(word)
 
 
 def slots(text: str) -> NDArray[np.int64]:

@@ -16,6 +16,7 @@ from monitoring.pipeline.tone.result import (
     Tone,
     ToneKey,
 )
+from monitoring.pipeline.tone.telling import telling
 from monitoring.pipeline.tone.weights import Weights, shipped
 
 # Per mille of criticism and praise for one to five stars.
@@ -40,13 +41,28 @@ def judge(
 
 
 def judge_german(text: str, weights: Weights | None) -> Tone:
-    """The tone of a German text by these weights, or by cues alone without any."""
+    """The tone of a German text by these weights, or by cues alone without any.
+
+    No label without a reason that can be shown: where there is no cue, the words that weighed most
+    are named, and where there is no such word either, the text is neutral.
+    """
     reading = read(text)
     if weights is None:
-        return _tone(
-            text, reading, cues.likelihoods(reading), (cues.CRITICAL_FROM, cues.PRAISING_FROM)
-        )
-    return _tone(text, reading, weights.likelihoods(text, reading), weights.limits)
+        limits = (cues.CRITICAL_FROM, cues.PRAISING_FROM)
+        likely = cues.likelihoods(reading)
+    else:
+        limits = weights.limits
+        likely = weights.likelihoods(text, reading)
+    label = cues.label(reading, likely, *limits)
+    reasons = _reasons(text, reading)
+    if not reading.found and label != NEUTRAL:
+        reasons = _without_cues(text, weights, label)
+    negative, positive = (round(1000 * each) for each in likely)
+    return Tone(label if reasons else NEUTRAL, negative, positive, reasons)
+
+
+def _without_cues(text: str, weights: Weights | None, label: ToneKey) -> tuple[Reason, ...]:
+    return telling(text, weights, polarity=-1 if label == NEGATIVE else 1) if weights else ()
 
 
 def _by_words(text: str, language: str, layer: Layer | None) -> Tone:
@@ -65,18 +81,18 @@ def judge_with(layer: Layer, text: str, weights: Weights) -> Tone:
     reading = read(text)
     general = weights.likelihoods(text, reading)
     likely = layer.likelihoods(numbers_of(text, reading, general, weights.limits))
-    reasons = tuple(_reason(text, found) for found in reading.found[:MOST_REASONS])
     negative, positive = (round(1000 * float(likely[place])) for place in (0, 2))
-    return Tone(LABELS[int(likely.argmax())], negative, positive, reasons, learned=layer.labels)
+    return Tone(
+        LABELS[int(likely.argmax())],
+        negative,
+        positive,
+        _reasons(text, reading),
+        learned=layer.labels,
+    )
 
 
-def _tone(
-    text: str, reading: Reading, likely: tuple[float, float], limits: tuple[float, float]
-) -> Tone:
-    critical, praising = likely
-    reasons = tuple(_reason(text, found) for found in reading.found[:MOST_REASONS])
-    label = cues.label(reading, likely, *limits)
-    return Tone(label, round(1000 * critical), round(1000 * praising), reasons)
+def _reasons(text: str, reading: Reading) -> tuple[Reason, ...]:
+    return tuple(_reason(text, found) for found in reading.found[:MOST_REASONS])
 
 
 def _reason(text: str, found: Found) -> Reason:

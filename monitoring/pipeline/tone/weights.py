@@ -18,7 +18,7 @@ from monitoring.pipeline.tone import facts, grams
 from monitoring.pipeline.tone.german import Reading
 
 FILE: Final = Path(__file__).with_name("de_weights.bin")
-NAME: Final = "etappe-tone-de-1"
+NAME: Final = "etappe-tone-de-2"
 _DIGITS: Final = 6
 
 Pair = tuple[float, float]

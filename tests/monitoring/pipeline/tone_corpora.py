@@ -16,7 +16,13 @@ SAID = {
     "positive": ["super", "sehr freundlich", "pünktlich", "gerne wieder", "toll", "begeistert"],
 }
 ABOUT = ["Die Werkstatt", "Der Aufzug", "Das Fahrrad", "Die Bäckerei", "Der Bus", "Das Regal"]
-FILES = ("mobasa_train.tsv", "mobasa_dev_doc.tsv", "potts_all.tsv", "guhr_emotions.tsv")
+FILES = (
+    "mobasa_train.tsv",
+    "mobasa_dev_doc.tsv",
+    "mobasa_test_doc.tsv",
+    "potts_all.tsv",
+    "guhr_emotions.tsv",
+)
 
 
 def write(folder: Path, count: int = 120) -> Path:
