@@ -10,11 +10,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
 
 from monitoring.connectors import PUSHED
 from monitoring.intake.outcome import given_up
-from monitoring.models import Feed, Host
+from monitoring.models import Feed
 
 SWEEPER = 0x73776570
 CRASHES = 5
@@ -51,6 +50,32 @@ SELECT chosen.id, chosen.of_host, feed.attempt FROM chosen
 JOIN monitoring_feed AS feed ON feed.id = chosen.id
 ORDER BY chosen.turn, chosen.next_due_at, chosen.id
 FOR UPDATE OF feed SKIP LOCKED
+"""
+
+# One statement, for it is asked before every visit. The row of the host is written only if nobody
+# else may ask it now; a feed that has to wait gives its hint back.
+BEGIN = """
+WITH ready AS MATERIALIZED (
+    SELECT id, host FROM monitoring_feed
+    WHERE id = %(id)s AND next_due_at <= %(at)s AND quarantined_at IS NULL
+        AND attempt < %(crashes)s AND kind <> ALL(%(pushed)s)
+        AND (begun_at IS NULL OR begun_at <= %(lost)s)
+    FOR UPDATE
+), allowed AS (
+    INSERT INTO monitoring_host AS host (name, next_allowed_at)
+    SELECT host, %(next)s FROM ready
+    ON CONFLICT (name) DO UPDATE SET next_allowed_at = EXCLUDED.next_allowed_at
+    WHERE coalesce(host.resting_until <= %(at)s, true)
+        AND coalesce(host.next_allowed_at <= %(at)s, true)
+    RETURNING name
+)
+UPDATE monitoring_feed AS feed SET
+    begun_at = CASE WHEN allowed.name IS NULL THEN feed.begun_at ELSE %(at)s END,
+    lease_until = CASE WHEN allowed.name IS NULL THEN NULL ELSE %(lease_until)s END,
+    attempt = feed.attempt + CASE WHEN allowed.name IS NULL THEN 0 ELSE 1 END
+FROM ready LEFT JOIN allowed ON true
+WHERE feed.id = ready.id
+RETURNING feed.*
 """
 
 
@@ -130,38 +155,20 @@ def begin(feed_id: int, *, at: datetime, manners: Manners = MANNERS) -> Feed | N
 
     The feed's ``begun_at`` is the token: write only while it stands there (``still_ours``).
     """
-    with transaction.atomic():
-        feed = Feed.objects.select_for_update().filter(_ready(at, manners), id=feed_id).first()
-        if feed is None:
-            return None
-        if not _host_allows(feed.host, at, manners):
-            feed.lease_until = None
-            feed.save(update_fields=["lease_until"])
-            return None
-        feed.begun_at, feed.lease_until = at, at + manners.lease
-        feed.attempt += 1
-        feed.save(update_fields=["begun_at", "lease_until", "attempt"])
-        return feed
+    asked: dict[str, Any] = {
+        "id": feed_id,
+        "at": at,
+        "lease_until": at + manners.lease,
+        "lost": at - manners.lease,
+        "next": at + manners.gap,
+        "crashes": CRASHES,
+        "pushed": list(PUSHED),
+    }
+    feed = next(iter(Feed.objects.raw(BEGIN, asked)), None)
+    return feed if feed and feed.begun_at == at else None
 
 
 def still_ours(feed: Feed) -> Feed | None:
     """The feed, locked, if nobody took it over meanwhile (call it inside a transaction)."""
     locked = Feed.objects.select_for_update().filter(id=feed.id, begun_at=feed.begun_at)
     return locked.first()
-
-
-def _ready(at: datetime, manners: Manners) -> Q:
-    free = Q(begun_at__isnull=True) | Q(begun_at__lte=at - manners.lease)
-    due = Q(next_due_at__lte=at, quarantined_at__isnull=True, attempt__lt=CRASHES)
-    return free & due & ~Q(kind__in=PUSHED)
-
-
-def _host_allows(name: str, at: datetime, manners: Manners) -> bool:
-    host, _ = Host.objects.select_for_update().get_or_create(name=name)
-    if host.resting_until and host.resting_until > at:
-        return False
-    if host.next_allowed_at and host.next_allowed_at > at:
-        return False
-    host.next_allowed_at = at + manners.gap
-    host.save(update_fields=["next_allowed_at"])
-    return True

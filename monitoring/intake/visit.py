@@ -93,20 +93,26 @@ def _stored(
         return None
     # The feed's row is locked from here on: whoever starts to watch it, or changes a search,
     # comes either before (and is seen by what follows) or after (and sees these items).
-    wanted = wanted_by_somebody(feed.id, brought)
-    stored = store_items(feed.id, wanted, at=at)
-    watchers = matching.watchers_of(feed.id)
-    mentions = place(matching.wanted(stored, watchers, matching.index())) if stored else 0
-    following.begin(feed, [each.entry for each in wanted], at=at)
+    items, mentions = _placed(feed, brought, at) if brought else (0, 0)
     editing.edit(feed, edited, at=at)
     if batch.session is not None:
         keep_session(feed, batch.session)
     if feed.cursor.get("wanted") != begun.cursor.get("wanted"):
         # Somebody wished to read further back while this visit was under way.
         batch.cursor["wanted"] = feed.cursor.get("wanted", "")
-    outcome.succeeded(feed, batch, new=len(stored), overlaps=overlaps, at=at, pace=pace)
+    outcome.succeeded(feed, batch, new=items, overlaps=overlaps, at=at, pace=pace)
     moving.follow(feed, batch.moved_to)
-    return Visited(len(stored), mentions)
+    return Visited(items, mentions)
+
+
+def _placed(feed: Feed, brought: list[Brought], at: datetime) -> tuple[int, int]:
+    """How many items were stored, and mentions made of them."""
+    wanted = wanted_by_somebody(feed.id, brought)
+    stored = store_items(feed.id, wanted, at=at)
+    watchers = matching.watchers_of(feed.id) if stored else []
+    mentions = place(matching.wanted(stored, watchers, matching.index())) if stored else 0
+    following.begin(feed, [each.entry for each in wanted], at=at)
+    return len(stored), mentions
 
 
 def _overlaps(feed: Feed, batch: Batch, new: int) -> bool:
