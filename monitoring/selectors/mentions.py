@@ -112,11 +112,11 @@ def mentions_page(
     """
     found = chosen(company, filters)
     if after is not None:
-        newer = found.filter(_beyond(after, "gt")).order_by("published_at", "id")
+        newer = found.filter(beyond(after, "gt")).order_by("published_at", "id")
         rows = _dressed(newer, size)
         page = tuple(reversed(rows[:size]))
         return _page(page, has_newer=len(rows) > size, has_older=True)
-    older = found.filter(_beyond(before, "lt")) if before else found
+    older = found.filter(beyond(before, "lt")) if before else found
     rows = _dressed(older.order_by("-published_at", "-id"), size)
     return _page(tuple(rows[:size]), has_newer=before is not None, has_older=len(rows) > size)
 
@@ -132,7 +132,8 @@ def _page(mentions: tuple[Mention, ...], *, has_newer: bool, has_older: bool) ->
     )
 
 
-def _beyond(place: Place, side: str) -> Q:
+def beyond(place: Place, side: str) -> Q:
+    """Mentions older (``lt``) or newer (``gt``) than a place in the list."""
     # A comparison of rows, which an index answers at once at any depth.
     sign = "<" if side == "lt" else ">"
     table = Mention._meta.db_table

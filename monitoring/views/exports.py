@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from tempfile import TemporaryFile
 
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.utils.formats import date_format
@@ -13,7 +12,6 @@ from django.views.decorators.http import require_GET
 from companies import audit
 from companies.access import CompanyRequest, company_view
 from companies.limits import HOUR, within
-from companies.views.downloads import download
 from companies.views.frame import too_many
 from monitoring.dashboard import facts as reads
 from monitoring.dashboard import page as shown
@@ -28,6 +26,7 @@ from monitoring.views.narrowing import dashboard_form, list_form
 
 PER_PERSON = 30
 """Files an hour: enough for a report, too few to carry everything away again and again."""
+CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -41,9 +40,8 @@ def export_mentions(request: CompanyRequest) -> HttpResponseBase:
     form = list_form(request, offered)
     filters = form.filters
     asked = [each.words for each in active_filters(form, "", asked_for(filters))]
-    most = lists.MOST_XLSX if _kind(request) == "xlsx" else lists.MOST
     about = _about(request, here, asked)
-    table, number = lists.table_of(request.company, filters, about, most=most)
+    table, number = lists.table_of(request.company, filters, about)
     return _answer(request, table, "mentions", number, here)
 
 
@@ -108,16 +106,15 @@ def _answer(
     day = here.now.astimezone(here.zone).date()
     name = f"{request.company.slug}-{name}-{day.isoformat()}"
     if kind == "xlsx":
-        file = TemporaryFile()  # noqa: SIM115 (the answer closes it)
-        as_xlsx.write(table, file, about_title=_("About this file"))
-        file.seek(0)
-        return download(file, f"{name}.xlsx", XLSX)
-    return _streamed(table, f"{name}.csv", "plain" if kind == "csv" else "excel")
+        pieces = as_xlsx.pieces(table, about_title=_("About this file"))
+        return _streamed(pieces, f"{name}.xlsx", XLSX)
+    pieces = as_csv.pieces(table, "plain" if kind == "csv" else "excel")
+    return _streamed(pieces, f"{name}.csv", CSV)
 
 
-def _streamed(table: Table, name: str, kind: as_csv.Kind) -> HttpResponseBase:
-    pieces = _in_language(as_csv.pieces(table, kind), get_language() or "de")
-    response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
+def _streamed(pieces: Iterator[bytes], name: str, kind: str) -> HttpResponseBase:
+    made = _in_language(pieces, get_language() or "de")
+    response = StreamingHttpResponse(made, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
