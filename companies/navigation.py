@@ -3,16 +3,32 @@
 The apps above register their own sections (``AppConfig.ready``), so nothing here knows them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 
+from companies.access import Standing
 from companies.models import Company, Membership, User
 from companies.roles import Role
+
+
+@dataclass(frozen=True)
+class Badge:
+    """What waits in a section: a number, the same in words, and whether it is late."""
+
+    number: str
+    words: str
+    is_late: bool
+
+
+BadgeOf = Callable[[Standing, datetime], Badge | None]
 
 
 @dataclass(frozen=True)
@@ -20,7 +36,8 @@ class NavItem:
     """One section of a company. ``url_name`` takes the argument ``company`` (the slug).
 
     ``icon`` names a symbol of static/icons.svg; items stand in the order of ``order``; ``also``
-    are pages of the section whose addresses do not begin with its own.
+    are pages of the section whose addresses do not begin with its own; ``badge`` says what waits
+    there for somebody, in one query at the most: it is asked on every page.
     """
 
     label: str | Promise
@@ -28,6 +45,7 @@ class NavItem:
     icon: str
     order: int
     also: tuple[str, ...] = ()
+    badge: BadgeOf | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +62,7 @@ class Section:
     current: bool
     folded: bool
     last: bool
+    badge: Badge | None = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +112,7 @@ class Navigation:
         self._path = request.path
         self._user = getattr(request, "user", None)
         self.company: Company | None = getattr(request, "company", None)
+        self._standing: Standing | None = getattr(request, "standing", None)
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -117,9 +137,15 @@ class Navigation:
                 current=places.get(current) == item.url_name,
                 folded=place >= shown,
                 last=place >= first,
+                badge=self._badge(item),
             )
             for place, item in enumerate(items)
         ]
+
+    def _badge(self, item: NavItem) -> Badge | None:
+        if item.badge is None or self._standing is None:
+            return None
+        return item.badge(self._standing, timezone.now())
 
     @property
     def folded(self) -> list[Section]:

@@ -13,6 +13,7 @@ class MonitoringConfig(AppConfig):
         from companies import audit
         from companies.navigation import NavItem, register
         from monitoring import acts, archive, duties, incident_duties
+        from monitoring.presenters.desk.badge import desk_badge
 
         audit.register(acts.SENTENCES, areas=acts.AREAS)
         archive.register_all()
@@ -20,7 +21,7 @@ class MonitoringConfig(AppConfig):
         incident_duties.register_all()
         register(NavItem(_("Dashboard"), "monitoring:dashboard", icon="chart", order=20))
         register(NavItem(_("Mentions"), "monitoring:mentions", icon="mention", order=40))
-        register(NavItem(_("Desk"), "monitoring:desk", icon="mail", order=30))
+        register(NavItem(_("Desk"), "monitoring:desk", icon="mail", order=30, badge=desk_badge))
         also = ("monitoring:profiles", "monitoring:personal_data")
         register(NavItem(_("Sources"), "monitoring:sources", icon="feed", order=80, also=also))
         told = ("monitoring:alarm",)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from companies.access import standing_of
+from companies.access import principals_of, standing_of
 from companies.models import Absence, AuditEntry, Deputy, Membership
 from companies.refusals import RefusedError
 from companies.roles import Role
@@ -138,3 +138,26 @@ def test_a_new_managers_deputies_of_before_stand_in_no_more() -> None:
     standing = standing_of(colleague.user, company, FIRST)
     assert standing is not None
     assert standing.represents == ()
+
+
+@pytest.mark.parametrize("role", [Role.LEAD, Role.MEMBER, Role.CONSULTANT])
+@pytest.mark.parametrize("mandate", ["", "  ", "Ja. K. Lindner"], ids=["none", "blank", "given"])
+@pytest.mark.parametrize("principal_role", [Role.MANAGER, Role.LEAD])
+def test_the_part_of_a_query_names_the_same_people(role, mandate, principal_role) -> None:
+    company = make_company()
+    deputy = make_member(company, role)
+    for ended, first in ((False, FIRST), (True, FIRST), (False, LAST)):
+        principal = make_member(company, principal_role)
+        Deputy.everywhere.create(
+            company=company,
+            principal=principal,
+            deputy=deputy,
+            starts_on=first,
+            ends_on=LAST,
+            mandate=mandate,
+        )
+        if ended:
+            Membership.of(company).filter(pk=principal.pk).update(ended_at=MONDAY)
+    standing = standing_of(deputy.user, company, FIRST)
+    assert standing is not None
+    assert set(principals_of(standing)) == {each.pk for each in standing.represents}

@@ -1,11 +1,12 @@
+import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from companies.models import Department, Membership
+from companies.models import Department, Deputy, Membership
 from monitoring.models import (
     AnswerPlace,
     AnswerPromise,
@@ -306,6 +307,34 @@ def test_from_its_own_page_a_mention_comes_on_the_desk(room: Room) -> None:
     assert response.headers["Location"] == url(room, f"{case.pk}/")
     assert f"/desk/{case.pk}/" in browser(room.lead).get(there).content.decode()
     assert "Somebody else sees to an answer." in browser(room.member).get(there).content.decode()
+
+
+def badge(room: Room, who: Membership) -> tuple[str, str] | None:
+    html = browser(who).get(f"/c/{room.company.slug}/settings/").content.decode()
+    found = re.search(
+        r'<span class="badge"( data-tone="stop")? aria-hidden="true">([^<]+)</span>'
+        r'<span class="visually-hidden">, ([^<]+)</span>',
+        html,
+    )
+    return (found[2], found[3]) if found else None
+
+
+def test_every_page_says_how_many_cases_wait_for_its_reader(room: Room) -> None:
+    mine, theirs = asked(room), asked(room, days=6)
+    assert badge(room, room.lead) is None
+    take_case(case=mine, member=room.lead, by=room.lead.user, at=now())
+    take_case(case=theirs, member=room.member, by=room.member.user, at=now())
+    assert badge(room, room.lead) == ("1", "1 waits for you")
+    Deputy.everywhere.create(
+        company=room.company,
+        principal=room.member,
+        deputy=room.lead,
+        starts_on=date(2020, 1, 1),
+        ends_on=date(2099, 1, 1),
+    )
+    assert badge(room, room.lead) == ("2", "2 wait for you, 1 late")
+    answer_case(case=mine, text="Gern!", by=room.lead.user, at=now())
+    assert badge(room, room.lead) == ("1", "1 waits for you, 1 late")
 
 
 def test_a_page_of_the_desk_costs_few_queries(room: Room, django_assert_max_num_queries) -> None:

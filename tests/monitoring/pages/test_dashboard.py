@@ -273,8 +273,8 @@ def test_the_dashboard_asks_a_fixed_number_of_questions(place: Place) -> None:
             assert browser.get(place.url("dashboard/")).status_code == 200
         asked.append(len(queries))
     # session, person, membership, the switcher's companies; sources, searches; eleven of facts;
-    # the start view and the saved views; an open incident; for whom one stands in
-    assert asked == [21, 21]
+    # the start view and the saved views; an open incident; for whom one stands in; what waits
+    assert asked == [22, 22]
 
 
 def test_news_are_silent_until_something_changes(place: Place) -> None:
