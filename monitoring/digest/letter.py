@@ -34,6 +34,7 @@ class Letter:
     reading: list[dict[str, str]]
     answers: list[str]
     dashboard_url: str
+    desk_url: str
 
 
 def letter(week: Week, sight: Sight) -> Letter:
@@ -56,6 +57,7 @@ def letter(week: Week, sight: Sight) -> Letter:
         reading=[_reading(each, sight) for each in week.worth_reading],
         answers=_answers(week, sight),
         dashboard_url=_address(with_query(page(sight.company, "dashboard"), asked)),
+        desk_url=_address(page(sight.company, "desk", queue="all")),
     )
 
 

@@ -170,6 +170,9 @@ class CloseForm(CompanyForm):
     """What it was, and what is learned from it."""
 
     outcome = forms.ChoiceField(
-        label=_("What was it?"), choices=Incident.Outcome.choices, widget=forms.RadioSelect
+        label=_("What was it?"),
+        choices=Incident.Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose what it was.")},
     )
     debrief = _words(_("What do we learn from it?"))

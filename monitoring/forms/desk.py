@@ -60,6 +60,7 @@ class CloseCaseForm(CompanyForm):
     because = forms.ChoiceField(
         label=_("Why does nobody answer?"),
         choices=[(each.value, each.label) for each in BY_PEOPLE],
+        error_messages={"required": _("Please choose a reason.")},
         widget=forms.RadioSelect,
     )
     note = _text(_("Note"), rows=2)
