@@ -9,6 +9,8 @@ from collections.abc import Callable
 from itertools import cycle, islice
 from statistics import median
 
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
 from monitoring.pipeline.duplicates import signature
 from monitoring.pipeline.judge import judge_entry
 from monitoring.pipeline.kind import is_question
@@ -33,6 +35,15 @@ SENTENCES = (
     "Auf der Messe stellte die Firma ihre neue Anlage für Verpackungen vor.",
     "Nie wieder, so eine Frechheit habe ich lange nicht erlebt 😡",
 )
+ENGLISH = (
+    "The delivery came three weeks late and was damaged as well.",
+    "Nobody answers the phone, you wait forever.",
+    "Very friendly advice in the shop, we will come again!",
+    "In spring the company opens another branch in town.",
+    "Does anybody know whether the workshop is open on Saturdays?",
+    "The fitter was on time, explained everything and worked cleanly.",
+    "Never again, I have not seen such rudeness for a long time.",
+)
 
 
 def entries() -> list[tuple[str, str]]:
@@ -55,12 +66,30 @@ def per_second(step: Callable[[str], object], texts: list[str]) -> float:
     return len(texts) / (time.process_time() - started)
 
 
-def compare_tones(texts: list[str]) -> None:
-    """The tone with its table of weights beside the one by cues alone, by turns; medians."""
-    ways = (lambda text: judge(text, "de"), lambda text: judge_german(text, None))
-    runs = [[per_second(way, texts) for way in ways] for _ in range(ROUNDS)]
-    weighed, alone = (median(rates) for rates in zip(*runs, strict=True))
-    print(f"{'by cues':12} {alone:9,.0f} a second; with weights {weighed / alone:.2f} of that")
+def tweets() -> list[str]:
+    """Posts of one or two sentences."""
+    rng = random.Random(4)
+    return [" ".join(rng.choices(SENTENCES, k=rng.choice((1, 2)))) for _ in range(ENTRIES)]
+
+
+def in_english(texts: list[str]) -> list[str]:
+    """English texts just as long as these."""
+    rng = random.Random(5)
+    return [" ".join(rng.choices(ENGLISH, k=10))[: len(text)] for text in texts]
+
+
+def compare_tones(name: str, texts: list[str]) -> None:
+    """Our tone beside cues alone and beside VADER on English of that length, by turns; medians."""
+    ways: tuple[tuple[str, Callable[[str], object], list[str]], ...] = (
+        ("with weights", lambda text: judge(text, "de"), texts),
+        ("by cues alone", lambda text: judge_german(text, None), texts),
+        ("VADER alone", SentimentIntensityAnalyzer().polarity_scores, in_english(texts)),
+        ("English, with reasons", lambda text: judge(text, "en"), in_english(texts)),
+    )
+    runs = [[per_second(way, given) for _, way, given in ways] for _ in range(ROUNDS)]
+    rates = [median(each) for each in zip(*runs, strict=True)]
+    for (way, _, _), rate in zip(ways, rates, strict=True):
+        print(f"{name}, {way:22} {rate:9,.0f} a second, {rates[0] / rate:5.2f} x by ours")
 
 
 def main() -> None:
@@ -85,10 +114,9 @@ def main() -> None:
     }
     for name, (step, given) in steps.items():
         print(f"{name:12} {per_second(step, given):9,.0f} a second")
-    compare_tones(texts)
-    english = "The delivery was late and the staff were not friendly, I will not come back. " * 5
-    tones = per_second(lambda text: judge(text, "en"), [english] * 300)
-    print(f"{'tone, VADER':12} {tones:9,.0f} a second")
+    compare_tones(f"{sum(map(len, texts)) // ENTRIES} characters", texts)
+    short = tweets()
+    compare_tones(f"{sum(map(len, short)) // ENTRIES} characters", short)
 
 
 if __name__ == "__main__":
