@@ -14,12 +14,16 @@ from datetime import datetime, timedelta
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.db.models import Q
 
 from companies.mails import in_words, message_of
 from companies.models import Notice
 
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (2, 5, 15, 60, 240, 720, 1440))
 ATTEMPTS = len(BACK_OFF)
+STEP = 500
+KEPT = timedelta(days=60)
+"""What letters said is kept so long: they quote what others wrote, and name who wrote it."""
 AT_ONCE = 5  # each may take EMAIL_TIMEOUT, and a job has a minute
 
 
@@ -43,6 +47,19 @@ def send_due(*, at: datetime) -> int:
     finally:
         post.close()
     return len(claimed)
+
+
+def forget_words(*, before: datetime) -> int:
+    """Empty what letters said that went, or were given up, and were written before; how many.
+
+    The row stays: who was told of what is not told again.
+    """
+    over = Q(sent_at__isnull=False) | Q(attempts__gte=ATTEMPTS)
+    old = Notice.everywhere.filter(over, created_at__lt=before).exclude(context={})
+    number = 0
+    while ids := list(old.order_by("pk").values_list("pk", flat=True)[:STEP]):
+        number += Notice.everywhere.filter(pk__in=ids).update(context={})
+    return number
 
 
 @transaction.atomic

@@ -31,6 +31,12 @@ def forget_visits(**_: Any) -> None:
     SessionStore.clear_expired()
 
 
+@shared_task(name="companies.tasks.forget_letters")
+def forget_letters(**_: Any) -> None:
+    """Empty what letters said that were sent long ago."""
+    postman.forget_words(before=timezone.now() - postman.KEPT)
+
+
 # A long one: it is taken from the queue when it begins, and the row says who is at it.
 @shared_task(
     name="companies.tasks.make_archives", acks_late=False, soft_time_limit=3000, time_limit=3300

@@ -228,6 +228,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-old-items": {"task": "monitoring.tasks.forget_old_items", "schedule": 3600.0},
     "forget-old-authors": {"task": "monitoring.tasks.forget_old_authors", "schedule": 3600.0},
     "forget-visits": {"task": "companies.tasks.forget_visits", "schedule": 24 * 3600.0},
+    "forget-letters": {"task": "companies.tasks.forget_letters", "schedule": 24 * 3600.0},
     "send-notices": {"task": "companies.tasks.send_notices", "schedule": 15.0},
     "make-archives": {"task": "companies.tasks.make_archives", "schedule": 60.0},
     "forget-archives": {"task": "companies.tasks.forget_archives", "schedule": 3600.0},

@@ -8,12 +8,13 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection
+from django.utils import timezone
 
 from companies import outbox, postman
 from companies.models import Notice
 from companies.roles import Role
 from companies.services.invitations import invite
-from companies.tasks import send_notices
+from companies.tasks import forget_letters, send_notices
 from tests.factories import MONDAY, make_company, make_member, make_user
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +131,31 @@ def test_after_seven_tries_in_a_day_and_a_half_it_is_given_up(settings) -> None:
         now += timedelta(minutes=10)
     notice.refresh_from_db()
     assert (tries, notice.attempts, notice.sent_at) == (7, 7, None)
+
+
+def test_what_letters_said_is_kept_for_sixty_days_and_nobody_is_told_twice(settings) -> None:
+    company, person = make_company(), make_user()
+
+    def tell(subject: str, **row: object) -> Notice:
+        outbox.tell(company, person, template="x", subject_key=subject, at=MONDAY, what="Graf")
+        Notice.of(company).filter(subject_key=subject).update(**row)
+        return Notice.of(company).get(subject_key=subject)
+
+    tell("sent", sent_at=MONDAY)
+    tell("given_up", attempts=postman.ATTEMPTS)
+    tell("waits")
+    assert postman.forget_words(before=MONDAY) == 0
+    assert postman.forget_words(before=MONDAY + timedelta(seconds=1)) == 2
+    assert postman.forget_words(before=MONDAY + timedelta(seconds=1)) == 0
+    left = dict(Notice.of(company).values_list("subject_key", "context__what"))
+    assert left == {"sent": None, "given_up": None, "waits": "Graf"}
+    assert not outbox.tell(company, person, template="x", subject_key="sent", at=MONDAY)
+    assert "companies.tasks.forget_letters" in {
+        each["task"] for each in settings.CELERY_BEAT_SCHEDULE.values()
+    }
+    Notice.everywhere.update(created_at=timezone.now() - postman.KEPT, sent_at=MONDAY)
+    forget_letters()
+    assert not Notice.of(company).exclude(context={}).exists()
 
 
 def test_a_broken_template_holds_up_nobody_else() -> None:

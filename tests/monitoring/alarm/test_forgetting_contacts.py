@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from companies import outbox
 from companies.models import AuditEntry, Notice
+from companies.postman import forget_words
 from companies.refusals import RefusedError
 from companies.roles import Role
 from monitoring.models import AlarmContact, IncidentEvent
@@ -113,6 +114,16 @@ def test_a_question_that_still_waits_in_the_outbox_does_not_go_to_whoever_was_re
     ]
     contacts.unsubscribe_contact(contact=room.other, at=MONDAY)
     assert not Notice.of(room.company).filter(email=THEIRS).exists()
+
+
+def test_old_mails_that_say_nothing_any_more_lose_their_address_too(room):
+    room.tell()
+    Notice.everywhere.update(sent_at=MONDAY)
+    forget_words(before=MONDAY + 61 * DAY)
+    room.remove(room.rosa)
+    assert Notice.of(room.company).filter(email=MINE).count() == 2
+    forget_contact(contact=room.rosa, at=MONDAY)
+    assert not Notice.of(room.company).filter(email=MINE).exists()
 
 
 def test_mails_to_a_member_of_the_same_address_stay(room):
