@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext, override
 
+from monitoring.pipeline.text import scrub
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
@@ -26,7 +28,7 @@ class Why:
     def stored(self) -> list[str]:
         """As JSON, in no language."""
         with override(None):
-            return [self.field, str(self.sentence), self.typed[:SHOWN]]
+            return [self.field, str(self.sentence), scrub(self.typed)[:SHOWN]]
 
 
 def told(stored: Sequence[Any]) -> str:

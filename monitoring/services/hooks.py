@@ -265,7 +265,12 @@ def _remember(hook: Hook, why: Why, at: datetime) -> None:
 
 
 def forget_deliveries(*, before: datetime) -> int:
-    """Remove the record of deliveries taken before; returns how many."""
+    """Remove the record of deliveries taken before, and why others were refused; returns how many.
+
+    A reason repeats a few of the words that were sent.
+    """
+    refused = Hook.everywhere.filter(refused_at__lt=before)
+    refused.update(refused=0, refused_at=None, refused_why=[])
     return Delivery.everywhere.filter(at__lt=before).delete()[0]
 
 

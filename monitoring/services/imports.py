@@ -32,6 +32,8 @@ CRASHES = 5
 """Beginnings without getting on, after which a table is left alone until somebody says so."""
 UNUSED = timedelta(days=2)
 """A table that nobody started is forgotten after so long."""
+KEPT = timedelta(days=30)
+"""What stood in a table that was read or given up is kept so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +244,18 @@ def _take(row: MentionImport, batch: Table, at: datetime) -> None:
 
 
 def forget_unused(*, at: datetime) -> int:
-    """Remove tables that were handed in and never started; returns how many."""
+    """Remove tables that were handed in and never started; returns how many.
+
+    Of others what stood in them goes after KEPT: the table of one that was given up, and what was
+    typed in rows that could not be read.
+    """
+    before = at - KEPT
+    given_up = MentionImport.everywhere.filter(
+        started_at__lt=before, finished_at__isnull=True, attempts__gte=CRASHES
+    )
+    given_up.update(finished_at=at, lease_until=None, content=b"", refused=[])
+    done = MentionImport.everywhere.filter(finished_at__lt=before)
+    done.exclude(refused=[]).update(refused=[])
     unused = MentionImport.everywhere.filter(started_at__isnull=True)
     return unused.filter(handed_in_at__lt=at - UNUSED).delete()[0]
 

@@ -16,6 +16,7 @@ from companies.roles import EDITORS
 from companies.views.downloads import download
 from companies.views.frame import too_many
 from monitoring.connectors import CONNECTORS
+from monitoring.exports.table import harmless
 from monitoring.forms.inbound import ImportColumnsForm, ImportForm
 from monitoring.inbound.tables import MOST_BYTES
 from monitoring.models import MentionImport
@@ -172,7 +173,8 @@ def import_refused(request: CompanyRequest, pk: int) -> FileResponse:
         refused = acts.refused_rows(row, at=sight(request).now)
         kept = [[each.line, *each.why.stored()] for each in refused if each.why]
     written = StringIO()
-    csv.writer(written, delimiter=";").writerows(refused_table(kept))
+    lines = csv.writer(written, delimiter=";")
+    lines.writerows([harmless(cell) for cell in row] for row in refused_table(kept))
     content = ("\ufeff" + written.getvalue()).encode()
     return download(content, _("refused-rows.csv"), "text/csv; charset=utf-8")
 

@@ -182,6 +182,42 @@ def test_tables_nobody_started_are_forgotten(place: Place) -> None:
     assert acts.forget_unused(at=MONDAY + timedelta(days=3)) == 1
 
 
+def test_what_was_typed_in_refused_rows_is_kept_for_a_month(place: Place) -> None:
+    row = handed_in(place)
+    acts.start_import(row=row, by=place.lead.user, at=MONDAY)
+    read_to_the_end(row)
+    assert "31.11.2026" in repr(row.refused)
+    link = f"sources/import/{row.pk}/refused/"
+    acts.forget_unused(at=MONDAY + acts.KEPT)
+    assert link in place.get(f"sources/import/{row.pk}/")
+    acts.forget_unused(at=MONDAY + acts.KEPT + MINUTE)
+    row.refresh_from_db()
+    assert (row.refused, row.refusals) == ([], 2)
+    assert link not in place.get(f"sources/import/{row.pk}/")
+
+
+def test_a_table_that_was_given_up_is_not_kept_for_ever(place: Place) -> None:
+    row = handed_in(place)
+    acts.start_import(row=row, by=place.lead.user, at=MONDAY)
+    MentionImport.everywhere.update(attempts=acts.CRASHES)
+    acts.forget_unused(at=MONDAY + acts.KEPT)
+    row.refresh_from_db()
+    assert b"Carol" in bytes(row.content)
+    acts.forget_unused(at=MONDAY + acts.KEPT + MINUTE)
+    row.refresh_from_db()
+    assert bytes(row.content) == b""
+    assert place.browser().get(place.url(f"sources/import/{row.pk}/")).status_code == 200
+
+
+def test_the_list_of_refused_rows_holds_no_formula(place: Place) -> None:
+    row = handed_in(place, "Datum;Text;Sterne\n14.11.2026;Gut.;@SUM(A1)\n")
+    acts.start_import(row=row, by=place.lead.user, at=MONDAY)
+    read_to_the_end(row)
+    MentionImport.everywhere.update(refused=[[2, "rating", "%(typed)s", "=1+1"]])
+    answer = place.browser().get(place.url(f"sources/import/{row.pk}/refused/"))
+    assert "'=1+1" in b"".join(answer.streaming_content).decode()
+
+
 def test_only_so_many_tables_wait_at_once(place: Place) -> None:
     for _table in range(acts.OPEN_AT_ONCE):
         handed_in(place)

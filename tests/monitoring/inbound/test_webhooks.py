@@ -17,7 +17,13 @@ from django.utils import timezone
 
 from monitoring.intake.queue import begin, sweep
 from monitoring.models import Credential, Delivery, Feed, Hook, Item, Mention, Source
-from monitoring.services.hooks import add_hook, hook_of, renew_secret, verify_token
+from monitoring.services.hooks import (
+    add_hook,
+    forget_deliveries,
+    hook_of,
+    renew_secret,
+    verify_token,
+)
 from monitoring.services.sources import pause_source, resume_source
 from monitoring.views.receiving import FROM_ONE
 from tests.factories import MONDAY
@@ -144,6 +150,29 @@ def test_bodies_of_every_shape_get_a_clear_answer(
     _source, sender = made(place)
     assert sender.send(body, kind=kind).status_code == status
     assert Item.objects.count() == (1 if status == 202 else 0)
+
+
+@pytest.mark.parametrize("field", ["rating", "published_at", "language", "id", "url"])
+@pytest.mark.parametrize(
+    "value",
+    ['"\\ud800"', '"a\\u0000b"', "NaN", "1e999", "1" * 4299, '"9999-12-31T23:59:59-14:00"'],
+    ids=["surrogate", "nul", "nan", "infinite", "long", "too_late"],
+)
+def test_values_of_every_shape_get_a_clear_answer(place: Place, field: str, value: str) -> None:
+    source, sender = made(place)
+    body = f'{{"text": "Die Bahn steht.", "{field}": {value}}}'
+    assert sender.send(body.encode()).status_code in (202, 400)
+    assert "Die Bahn" not in place.get(f"sources/{source.pk}/webhook/")
+
+
+def test_why_something_was_refused_is_kept_for_a_month(place: Place) -> None:
+    source, sender = made(place)
+    assert sender.send({"text": "x", "rating": "Rosa"}).status_code == 400
+    now = timezone.now()
+    forget_deliveries(before=now - timedelta(minutes=1))
+    assert "Rosa" in place.get(f"sources/{source.pk}/webhook/")
+    forget_deliveries(before=now + timedelta(minutes=1))
+    assert "Rosa" not in place.get(f"sources/{source.pk}/webhook/")
 
 
 def test_an_address_nobody_made_a_removed_one_and_reading_it_lead_nowhere(place: Place) -> None:
