@@ -5,15 +5,19 @@ and 10,000 profiles by the compiled matcher and, one profile after the other, by
 in two ways: as one would first write them (on the text as it is, case ignored, umlauts spelled out
 in the pattern) and with the matcher's own folding before them. The results are checked to be
 identical before a time counts; times are CPU time, medians of interleaved rounds; ratios are what
-to trust.
+to trust. PostgreSQL's tsquery and, where it is installed, hyperscan do the same beside it, see
+`match_peers`; `--quick` takes fewer items and rounds and no 10,000 profiles.
 """
 
 import random
 import re
 import statistics
+import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
+from benchmarks.match_peers import Hyperscan, Tsquery, peers
 from monitoring.query.fold import fold
 from monitoring.query.matcher import Document, Matcher, matches
 from monitoring.query.nodes import And, Filter, Near, Node, Not, Or, Term
@@ -24,6 +28,8 @@ SIZES = (10, 1_000, 10_000)
 DEMANDED = {10: 8, 1_000: 500, 10_000: 2_000}
 ITEMS = 2_000
 NAIVE_CHECKS = {10: 2_000, 1_000: 60, 10_000: 6}
+PEER_ITEMS = {"tsquery": {1_000: 500, 10_000: 100}, "hyperscan": {10_000: 500}}
+FASTER_THAN_TSQUERY = 30
 ROUNDS = 5
 
 NAMES = (
@@ -104,15 +110,21 @@ def main() -> None:
     print(f"{ITEMS} items of {size:.0f} characters, profiles of {terms:.1f} words and phrases")
     print("                                            naive          | naive, folded  |")
     print("profiles   built in   hits/item   items/s   items/s  ratio | items/s  ratio | demanded")
-    speeds = {size: report(size, items, profiles) for size in SIZES}
-    slower = speeds[10] / speeds[1_000]
-    print(f"10 -> 1,000 profiles: {slower:.2f} x slower (demanded: at most 2)")
-    for size in SIZES:
+    sizes = SIZES[:-1] if "--quick" in sys.argv[1:] else SIZES
+    for size in sizes:
+        report(size, items, profiles)
+    report_growth(items, profiles)
+    print("\nours beside others, the same results         items/s    ours to it")
+    for name, peer in peers():
+        for size in sizes:
+            report_peer(name, peer, size, items, profiles)
+    print(f"demanded: {FASTER_THAN_TSQUERY} x tsquery")
+    for size in sizes:
         report_inflected(size, items, profiles, random.Random(SEED))
 
 
-def report(size: int, items: Sequence[Document], profiles: dict[int, Node]) -> float:
-    """Check, measure and print one line; return items per CPU second."""
+def report(size: int, items: Sequence[Document], profiles: dict[int, Node]) -> None:
+    """Check, measure and print one line."""
     chosen = {key: profiles[key] for key in range(size)}
     started = time.process_time()
     matcher = Matcher(chosen)
@@ -132,7 +144,40 @@ def report(size: int, items: Sequence[Document], profiles: dict[int, Node]) -> f
         f"   {slow:7,.1f}  {quick / slow:5,.0f}"
         f" | {less_slow:7,.1f}  {quick / less_slow:5,.0f} | {DEMANDED[size]:8,}"
     )
-    return quick
+
+
+def report_growth(items: Sequence[Document], profiles: dict[int, Node]) -> None:
+    """Print how much slower a hundred times as many profiles are, both sizes by turns."""
+    matchers = [Matcher({key: profiles[key] for key in range(size)}) for size in (10, 1_000)]
+    few, many = interleaved(*(partial(run, each.match, items) for each in matchers))
+    print(f"10 -> 1,000 profiles: {few / many:.2f} x slower (demanded: at most 2)")
+
+
+def report_peer(
+    name: str,
+    peer_of: type[Tsquery] | type[Hyperscan],
+    size: int,
+    items: Sequence[Document],
+    profiles: dict[int, Node],
+) -> None:
+    """Check that another way finds the same, then print its speed and how much faster ours is."""
+    chosen = {key: profiles[key] for key in range(size)}
+    matcher, peer = Matcher(chosen), peer_of(chosen)
+    some = items[: PEER_ITEMS.get(name, {}).get(size, len(items))]
+    assert peer.match(some) == [matcher.match(document) for document in some]
+
+    def run_peer() -> float:
+        server = peer.server_seconds() if isinstance(peer, Tsquery) else 0.0
+        started = time.process_time()
+        peer.match(some)
+        taken = time.process_time() - started
+        after = peer.server_seconds() if isinstance(peer, Tsquery) else 0.0
+        return len(some) / (taken + after - server)
+
+    ours, theirs = interleaved(lambda: run(matcher.match, items), run_peer)
+    print(f"{size:8,}   {name:10}                     {theirs:10,.0f}   {ours / theirs:8.1f} x")
+    if isinstance(peer, Tsquery):
+        peer.close()
 
 
 def report_inflected(

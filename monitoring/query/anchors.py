@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from monitoring.query import sites
+from monitoring.query.document import HEAD
 from monitoring.query.nodes import (
     And,
     Filter,
@@ -43,13 +44,14 @@ class Shelf(Enum):
 class Anchor:
     """Something a text has or has not, found without evaluating the search.
 
-    `also` is a further word that the text must have; "" for none. It keeps apart the many searches
-    filed under one surname.
+    `also` is a further word that the text must have, `head` the first letters (HEAD) of one; "" for
+    none. They keep apart the many searches filed under one surname.
     """
 
     shelf: Shelf
     key: str
     also: str = ""
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +107,26 @@ def _one_of_all(choices: Iterable[Anchoring | None]) -> Anchoring | None:
 
 
 def _is_words(choice: Anchoring) -> bool:
-    return all(anchor.shelf is Shelf.WORD for anchor in choice.anchors)
+    return all(
+        anchor.shelf is Shelf.WORD or (anchor.shelf is Shelf.PREFIX and len(anchor.key) >= HEAD)
+        for anchor in choice.anchors
+    )
 
 
 def _both(rarest: Anchoring, second: Anchoring) -> Anchoring:
     """Ask for a word of `second` beside every anchor that does not ask for a further word yet."""
     if len(rarest.anchors) * len(second.anchors) > MAX_PAIRS:
         return rarest
-    pairs = {
-        replace(anchor, also=anchor.also or other.key)
-        for anchor in rarest.anchors
-        for other in second.anchors
-    }
+    pairs = {_beside(anchor, other) for anchor in rarest.anchors for other in second.anchors}
     return Anchoring(frozenset(pairs), rarest.share * min(1, second.share))
+
+
+def _beside(anchor: Anchor, other: Anchor) -> Anchor:
+    if anchor.also or anchor.head:
+        return anchor
+    if other.shelf is Shelf.WORD:
+        return replace(anchor, also=other.key)
+    return replace(anchor, head=other.key[:HEAD])
 
 
 def _every_one_of(nodes: Iterable[Node]) -> Anchoring | None:

@@ -8,6 +8,9 @@ from monitoring.query import sites
 from monitoring.query.fold import words
 from monitoring.query.kin import spellings
 
+HEAD = 3
+"""Letters by which a word that begins in some way is looked for first."""
+
 _QUESTION = re.compile("[?？؟](?=[\\s\"'“”„‟«»‘’)\\]!?？…]|$)")
 
 
@@ -43,6 +46,11 @@ class Folded:
     def line(self) -> str:
         """The words with a space on both sides of each."""
         return " \n ".join(spaced(section) for section in self.sections)
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The first letters of every word."""
+        return frozenset([word[:HEAD] for word in self.words])
 
     @cached_property
     def spellings(self) -> str:

@@ -34,7 +34,7 @@ class Matcher:
             if found is None:
                 self._always.append(key)
             for anchor in found.anchors if found else ():
-                filed[anchor.shelf][anchor.key].add(key, anchor.also)
+                filed[anchor.shelf][anchor.key].add(key, anchor)
         self._look_ups = list(look_ups(filed))
 
     def __len__(self) -> int:
@@ -46,5 +46,5 @@ class Matcher:
         candidates = set(self._always)
         for look_up in self._look_ups:
             for drawer in look_up(text):
-                drawer.collect(text.words, candidates)
+                drawer.collect(text, candidates)
         return sorted(key for key in candidates if self._predicates[key](text))

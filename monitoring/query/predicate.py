@@ -1,7 +1,8 @@
 """Turns a search into a function of a folded text."""
 
-from collections.abc import Callable
-from typing import TypeAlias
+import itertools
+from collections.abc import Callable, Iterable
+from typing import Final, TypeAlias, TypeGuard
 
 from monitoring.query import sites
 from monitoring.query.document import Folded
@@ -10,6 +11,9 @@ from monitoring.query.nodes import And, Filter, Near, Node, Not, Or, Term
 from monitoring.query.places import near_places, places
 
 Predicate: TypeAlias = Callable[[Folded], bool]
+
+_READ: Final = 5
+_READ_IN_FULL: Final = 50
 
 
 def compiled(node: Node) -> Predicate:
@@ -24,9 +28,43 @@ def compiled(node: Node) -> Predicate:
         case Not(child):
             return _negation(compiled(child))
         case And(nodes):
-            return _all(tuple(compiled(child) for child in nodes))
+            return _all(_words_of(nodes), _compiled_others(nodes))
         case Or(nodes):
-            return _any(tuple(compiled(child) for child in nodes))
+            return _any(_words_of(nodes), _compiled_others(nodes))
+
+
+def _words_of(nodes: Iterable[Node]) -> frozenset[str]:
+    """The sides that ask for one whole word: all of them are looked up at once."""
+    return frozenset(node.parts[0].word for node in nodes if _is_word(node))
+
+
+def _compiled_others(nodes: Iterable[Node]) -> tuple[Predicate, ...]:
+    """The other sides, those first that are soon answered."""
+    return tuple(map(compiled, sorted(itertools.filterfalse(_is_word, nodes), key=_cost)))
+
+
+def _is_word(node: Node) -> TypeGuard[Term]:
+    if not isinstance(node, Term) or len(node.parts) > 1:
+        return False
+    part = node.parts[0]
+    return not part.prefix and not part.kin
+
+
+def _cost(node: Node) -> int:
+    """How long a side takes to answer, roughly: one for a look-up, more for reading the text."""
+    match node:
+        case Term():
+            if any(part.kin for part in node.parts):
+                return _READ_IN_FULL
+            return 1 if _is_word(node) else _READ
+        case Filter():
+            return 1
+        case Near():
+            return _READ_IN_FULL
+        case Not(child):
+            return _cost(child)
+        case And(nodes) | Or(nodes):
+            return 1 + sum(_cost(child) for child in nodes if not _is_word(child))
 
 
 def needle(term: Term) -> str | None:
@@ -106,9 +144,11 @@ def _negation(inner: Predicate) -> Predicate:
     return lambda text: not inner(text)
 
 
-def _all(inner: tuple[Predicate, ...]) -> Predicate:
+def _all(words: frozenset[str], others: tuple[Predicate, ...]) -> Predicate:
     def every(text: Folded) -> bool:
-        for predicate in inner:  # noqa: SIM110  a generator costs more than the checks themselves
+        if not words <= text.words:
+            return False
+        for predicate in others:  # noqa: SIM110  a generator costs more than the checks themselves
             if not predicate(text):
                 return False
         return True
@@ -116,9 +156,11 @@ def _all(inner: tuple[Predicate, ...]) -> Predicate:
     return every
 
 
-def _any(inner: tuple[Predicate, ...]) -> Predicate:
+def _any(words: frozenset[str], others: tuple[Predicate, ...]) -> Predicate:
     def some(text: Folded) -> bool:
-        for predicate in inner:  # noqa: SIM110
+        if not words.isdisjoint(text.words):
+            return True
+        for predicate in others:  # noqa: SIM110
             if predicate(text):
                 return True
         return False

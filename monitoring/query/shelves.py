@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from monitoring.query.anchors import Shelf
-from monitoring.query.document import Folded
+from monitoring.query.anchors import Anchor, Shelf
+from monitoring.query.document import HEAD, Folded
 from monitoring.query.kin import spellings
 
-_HEAD = 3
 _FEW = 30
 _REMEMBERED = 100_000
 
@@ -19,27 +18,40 @@ LookUp: TypeAlias = "Callable[[Folded], Iterable[Drawer]]"
 class Drawer:
     """The searches filed under one key, some of them only worth trying beside a further word."""
 
-    __slots__ = ("alone", "also", "beside")
+    __slots__ = ("alone", "also", "beside", "beside_heads", "heads")
 
     def __init__(self) -> None:
         self.alone: list[int] = []
         self.beside: dict[str, list[int]] = {}
         self.also: set[str] = set()
+        self.beside_heads: dict[str, list[int]] = {}
+        self.heads: set[str] = set()
 
-    def add(self, search: int, also: str) -> None:
-        """File `search`, to be tried only where the word `also` stands too, if one is given."""
-        if also:
-            self.beside.setdefault(also, []).append(search)
-            self.also.add(also)
+    def add(self, search: int, anchor: Anchor) -> None:
+        """File `search`, to be tried only beside the further word `anchor` asks for, if any."""
+        if anchor.also:
+            self.beside.setdefault(anchor.also, []).append(search)
+            self.also.add(anchor.also)
+        elif anchor.head:
+            self.beside_heads.setdefault(anchor.head, []).append(search)
+            self.heads.add(anchor.head)
         else:
             self.alone.append(search)
 
-    def collect(self, words: frozenset[str], candidates: set[int]) -> None:
-        """Add to `candidates` what is worth trying on a text with `words`."""
+    def collect(self, text: Folded, candidates: set[int]) -> None:
+        """Add to `candidates` what is worth trying on `text`."""
         if self.alone:
             candidates.update(self.alone)
-        for word in self.also & words:
+        for word in self.also & text.words:
             candidates.update(self.beside[word])
+        if self.heads:
+            for head in self._heads_in(text):
+                candidates.update(self.beside_heads[head])
+
+    def _heads_in(self, text: Folded) -> Iterable[str]:
+        if len(self.heads) > _FEW:
+            return self.heads & text.heads
+        return [head for head in self.heads if f" {head}" in text.line]
 
 
 def look_ups(filed: Mapping[Shelf, Filed]) -> Iterator[LookUp]:
@@ -76,24 +88,23 @@ class _ByHead:
         self.drawers = drawers
         self.lengths: dict[str, set[int]] = defaultdict(set)
         for prefix in drawers:
-            self.lengths[prefix[:_HEAD]].add(len(prefix))
+            self.lengths[prefix[:HEAD]].add(len(prefix))
         self.begun_by_none: set[str] = set()
 
     def of(self, words: frozenset[str]) -> Iterator[Drawer]:
         """Yield the drawers of all beginnings of `words`.
 
-        Most words of a text are frequent ones seen before; they are remembered and skipped.
+        Most words begin no wildcard and were seen before; they are remembered and skipped.
         """
         if len(self.begun_by_none) > _REMEMBERED:
             self.begun_by_none.clear()
         for word in words - self.begun_by_none:
-            lengths = self.lengths.get(word[:_HEAD])
-            if lengths is None:
+            lengths = self.lengths.get(word[:HEAD], ())
+            found = [word[:length] for length in lengths if word[:length] in self.drawers]
+            if not found:
                 self.begun_by_none.add(word)
-                continue
-            for length in lengths:
-                if word[:length] in self.drawers:
-                    yield self.drawers[word[:length]]
+            for beginning in found:
+                yield self.drawers[beginning]
 
 
 def _insides(filed: Filed) -> LookUp:

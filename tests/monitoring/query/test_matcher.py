@@ -131,3 +131,15 @@ def test_any_text_can_be_matched(text, title):
     node = And((Or((Term("Bier"), Not(Term("Brau*")))), Not(Term("x y"))))
     document = Document(text, title, text, text, text)
     assert Matcher({1: node}).match(document) == [1] * means(node, document)
+
+
+@pytest.mark.parametrize("number", [3, 60], ids=["few", "many"])
+def test_a_word_with_the_beginning_of_another_is_found_among_searches_of_that_word(
+    number: int,
+) -> None:
+    letters = [f"{first}{second}o" for first in "bdfgklmn" for second in "aeiouyrl"][:number]
+    matcher = Matcher({key: parse(f"Winter {head}mp*") for key, head in enumerate(letters)})
+    wanted = letters[2]
+    texts = (f"Winter {wanted}mpel", f"Winter {wanted} mp", f"Sommer {wanted}mpel", "Winter bleibt")
+    assert [matcher.match(Document(text)) for text in texts] == [[2], [], [], []]
+    assert matcher.match(Document(f"{letters[0]}mp, {wanted}mps: Winter.")) == [0, 2]
