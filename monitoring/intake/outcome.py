@@ -5,6 +5,8 @@ All of it runs inside the caller's transaction, with the feed's row locked.
 
 from datetime import datetime, timedelta
 
+from django.db import connection
+
 from monitoring.connectors.base import Batch
 from monitoring.connectors.errors import Gone, RateLimited, Transient
 from monitoring.connectors.feeds.dates import read_date
@@ -20,6 +22,10 @@ from monitoring.problems import CUT_SHORT, NOT_ASKED, as_stored
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 """A server that fails for the moment is asked every hour, for a day."""
+SEEN_AGAIN = """
+UPDATE monitoring_blindspell SET ended_at = %s, missed = %s
+WHERE feed_id = %s AND ended_at IS NULL AND began_at <= %s
+"""
 STOOD_STILL = timedelta(hours=1)
 """So long beyond its interval unasked, and a feed was not seen, whatever the reason."""
 
@@ -118,8 +124,9 @@ def _gap_is_closed(feed: Feed) -> None:
 
 def _see_again(feed: Feed, *, missed: bool, at: datetime) -> bool:
     """End what nobody saw; whether there was anything to end."""
-    spells = BlindSpell.objects.filter(feed=feed, ended_at__isnull=True, began_at__lte=at)
-    ended = spells.update(ended_at=at, missed=missed)
+    with connection.cursor() as cursor:
+        cursor.execute(SEEN_AGAIN, [at, missed, feed.pk, at])
+        ended = cursor.rowcount
     since = feed.last_success_at
     if not ended and since and at - since > feed.interval + STOOD_STILL:
         BlindSpell.objects.create(

@@ -77,6 +77,7 @@ FROM ready LEFT JOIN allowed ON true
 WHERE feed.id = ready.id
 RETURNING feed.*
 """
+OURS = "SELECT * FROM monitoring_feed WHERE id = %s AND begun_at = %s FOR UPDATE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,5 +171,4 @@ def begin(feed_id: int, *, at: datetime, manners: Manners = MANNERS) -> Feed | N
 
 def still_ours(feed: Feed) -> Feed | None:
     """The feed, locked, if nobody took it over meanwhile (call it inside a transaction)."""
-    locked = Feed.objects.select_for_update().filter(id=feed.id, begun_at=feed.begun_at)
-    return locked.first()
+    return next(iter(Feed.objects.raw(OURS, [feed.id, feed.begun_at])), None)

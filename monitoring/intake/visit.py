@@ -101,7 +101,8 @@ def _stored(
         # Somebody wished to read further back while this visit was under way.
         batch.cursor["wanted"] = feed.cursor.get("wanted", "")
     outcome.succeeded(feed, batch, new=items, overlaps=overlaps, at=at, pace=pace)
-    moving.follow(feed, batch.moved_to)
+    if batch.moved_to or feed.moved_answers:
+        moving.follow(feed, batch.moved_to)
     return Visited(items, mentions)
 
 
