@@ -5,6 +5,10 @@ import sys
 
 ALL = (
     "parse_feeds",
+    "feed_corpus",
+    "fetching",
+    "feed_path",
+    "celery_batches",
     "match_profiles",
     "near_duplicates",
     "judge",
@@ -15,7 +19,15 @@ ALL = (
     "answer_figures",
     "kill_workers",
 )
-KNOW_QUICK = {"alarm", "store_mentions", "read_mentions", "answer_figures", "kill_workers"}
+KNOW_QUICK = {
+    "feed_path",
+    "celery_batches",
+    "alarm",
+    "store_mentions",
+    "read_mentions",
+    "answer_figures",
+    "kill_workers",
+}
 
 
 def main() -> int:
