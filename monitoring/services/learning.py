@@ -1,6 +1,6 @@
 """What a company's labels teach the judgement of tone: asked for, fitted, put out of use."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from companies import audit
 from companies.models import Company, User
 from companies.refusals import RefusedError
-from monitoring.models import ToneLabel, ToneModel
-from monitoring.pipeline.text import whole
-from monitoring.pipeline.tone.fitting import NEWEST, Labelled, learn
+from monitoring.desk.words import Why
+from monitoring.models import DeskCase, ToneModel
+from monitoring.pipeline.tone.fitting import learn
 from monitoring.pipeline.tone.weights import NAME, shipped
+from monitoring.selectors.teaching import labelled
 
 
 class Switch(Protocol):
@@ -28,12 +29,17 @@ QUIET = timedelta(seconds=30)
 
 BUSY = timedelta(minutes=5)
 LEASE = timedelta(minutes=3)
-LANGUAGE = "de"
 
 
 def ask_to_learn(company: Company, *, at: datetime) -> None:
     """Labels have changed: fit anew once it is quiet, inside the caller's transaction."""
     ToneModel.everywhere.update_or_create(company=company, defaults={"requested_at": at})
+
+
+def learn_from_end(case: DeskCase, *, at: datetime) -> None:
+    """A case has ended or begun again: what follows of its tone is learned, if anything is yet."""
+    if case.why == Why.CRITICISM:
+        ToneModel.of(case.company).update(requested_at=at)
 
 
 def judged_by(reasons: Iterable[Mapping[str, Any]]) -> str:
@@ -85,27 +91,6 @@ def _written(model: ToneModel, *, at: datetime, **fitted: object) -> None:
     with transaction.atomic():
         rows.update(lease_until=None, fitted_at=at, general=NAME, **fitted)
         rows.filter(unchanged).update(requested_at=None)
-
-
-def labelled(company: Company) -> Sequence[Labelled]:
-    """What people of the company last said of each German mention, oldest first, the newest NEWEST.
-
-    Two queries' worth of text at most; ratings are labelled by their stars and are not among them.
-    """
-    said = (
-        ToneLabel.of(company)
-        .filter(mention__language=LANGUAGE)
-        .order_by("mention_id", "-id")
-        .distinct("mention_id")
-        .values("id")
-    )
-    rows = (
-        ToneLabel.of(company)
-        .filter(id__in=said)
-        .order_by("-id")
-        .values_list("mention__title", "mention__text", "tone")[:NEWEST]
-    )
-    return [Labelled(whole(title, text), tone) for title, text, tone in reversed(rows)]
 
 
 @transaction.atomic

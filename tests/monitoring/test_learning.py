@@ -6,15 +6,17 @@ import pytest
 
 from companies.models import AuditEntry, Company
 from companies.refusals import RefusedError
-from monitoring.models import Mention, Source, ToneLabel, ToneModel
+from monitoring.models import DeskCase, Mention, Source, ToneLabel, ToneModel
+from monitoring.pipeline.tone.fitting import Labelled
 from monitoring.pipeline.tone.weights import NAME
 from monitoring.selectors.judging import wants_answer_threshold
+from monitoring.selectors.teaching import labelled
+from monitoring.services.desk.settling import answer_case, close_case
 from monitoring.services.learning import (
     BUSY,
     LEASE,
     QUIET,
     due,
-    labelled,
     learn_tone,
     use_general_tone,
     use_learned_tone,
@@ -41,6 +43,13 @@ def taught(source: Source, each: int = 40) -> ToneModel:
     model = ToneModel.everywhere.create(company=source.company, requested_at=MONDAY)
     assert learn_tone(model.pk, at=MONDAY + QUIET)
     return ToneModel.everywhere.get(id=model.pk)
+
+
+def make_case(mention: Mention, why: str) -> DeskCase:
+    return DeskCase.everywhere.create(
+        company=mention.company, mention=mention, why=why, opened_at=MONDAY, came_in_at=MONDAY,
+        due_at=MONDAY + BUSY,
+    )  # fmt: skip
 
 
 def heard(server: FeedServer, company: Company, text: str) -> Mention:
@@ -91,6 +100,64 @@ def test_the_last_word_on_each_german_mention_is_learned_from() -> None:
         ("eins", "positive"),
         ("zwei", "negative"),
     ]
+
+
+def test_stars_teach_in_full_beside_what_people_said() -> None:
+    source, by = make_source(make_place()), make_user()
+    for stars, text in ((1, "kalt"), (3, "lauwarm"), (5, "heiß"), (4, "")):
+        make_mention(source, text=text, title="", rating=stars)
+    said = make_mention(source, text="gelogen", title="", rating=5)
+    make_mention(source, text="koud", title="", rating=1, language="nl")
+    correct_tone(mention=said, tone="negative", by=by, at=MONDAY)
+    assert sorted(labelled(source.company)[:3], key=lambda each: each.text) == [
+        Labelled("heiß", "positive", was_said=False),
+        Labelled("kalt", "negative", was_said=False),
+        Labelled("lauwarm", "neutral", was_said=False),
+    ]
+    assert labelled(source.company)[3:] == [Labelled("gelogen", "negative")]
+    assert labelled(make_place("Kraemer").company) == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "because", "taught"),
+    [
+        ("answered", "", "negative"),
+        ("closed", "silent", "negative"),
+        ("closed", "unreachable", "negative"),
+        ("closed", "elsewhere", "negative"),
+        ("closed", "not_needed", "neutral"),
+        ("closed", "spam", None),
+        ("closed", "not_us", None),
+        ("", "", None),
+    ],
+)
+def test_what_somebody_did_with_probable_criticism_teaches_a_little(
+    outcome: str, because: str, taught: str | None
+) -> None:
+    place = make_place()
+    mention = make_mention(make_source(place), text="Das Bier war schal.", title="")
+    case = make_case(mention, why="criticism")
+    ToneModel.everywhere.create(company=place.company)
+    if outcome == "answered":
+        answer_case(case=case, by=make_user(), at=MONDAY + QUIET)
+    elif outcome:
+        close_case(case=case, because=because, by=make_user(), at=MONDAY + QUIET)
+    expected = [Labelled("Das Bier war schal.", taught, 0.3, was_said=False)] if taught else []
+    assert labelled(place.company) == expected
+    assert ToneModel.everywhere.get().requested_at == (MONDAY + QUIET if outcome else None)
+
+
+def test_what_came_on_the_desk_for_another_reason_or_went_by_itself_teaches_nothing() -> None:
+    place = make_place()
+    source = make_source(place)
+    asked = make_case(make_mention(source, text="Habt ihr offen?"), why="question")
+    answer_case(case=asked, by=make_user(), at=MONDAY)
+    itself = make_case(make_mention(source, text="Ach so."), why="criticism")
+    close_case(case=itself, because="by_itself", by=None, at=MONDAY)
+    said = make_mention(source, text="Na gut.", title="")
+    answer_case(case=make_case(said, why="criticism"), by=make_user(), at=MONDAY)
+    correct_tone(mention=said, tone="positive", by=make_user(), at=MONDAY)
+    assert labelled(place.company) == [Labelled("Na gut.", "positive")]
 
 
 def test_what_was_learned_is_written_down_with_its_figures() -> None:

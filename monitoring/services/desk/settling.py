@@ -15,6 +15,7 @@ from monitoring.intake.items import is_link
 from monitoring.models import CaseEvent, DeskCase, Mention
 from monitoring.pipeline.text import scrub
 from monitoring.services.desk.holding import done, held, logged_name, took
+from monitoring.services.learning import learn_from_end
 
 SETTLED = ("outcome", "because", "settled_at", "settled_by", "took_seconds")
 
@@ -43,6 +44,7 @@ def answer_case(
     row.settled_at, row.settled_by, row.took_seconds = at, by, took(row, at)
     done(row, Happening.ANSWERED, *SETTLED, by=by, at=at, text=text, url=url)
     mark(row.mention, url=url, by=by, at=at)
+    learn_from_end(row, at=at)
     return row
 
 
@@ -76,6 +78,7 @@ def close_case(
     if by is not None:
         name = logged_name(row.mention)
         audit.record(row.company, "case.closed", by=by, at=at, mention=name, because=because)
+        learn_from_end(row, at=at)
     return row
 
 
@@ -102,6 +105,7 @@ def reopen_case(
     detail = {"due_was": was.isoformat()} if was != row.due_at else {}
     done(row, Happening.REOPENED, *fields, by=by, at=at, text=note, **detail)
     audit.record(row.company, "case.reopened", by=by, at=at, mention=logged_name(row.mention))
+    learn_from_end(row, at=at)
     return row
 
 

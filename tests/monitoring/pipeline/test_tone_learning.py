@@ -98,6 +98,26 @@ def test_a_layer_judges_only_if_neither_figure_falls(labels, macro_f1, recall, s
     assert outcome(labels, Score(0.6, 0.5, 0.5, 300), Score(macro_f1, recall, 0.5, 300)) == said
 
 
+def test_what_nobody_said_is_learned_from_but_neither_counted_nor_scored():
+    beside = [Labelled(each.text, each.label, 0.3, was_said=False) for each in mixed(40)]
+    few = learned([*beside, *mixed(33)])
+    assert (few.outcome, few.labels, few.negatives, few.beside) == ("few", 99, 33, 120)
+    alone = learned(mixed(33))
+    assert few.before == alone.before
+    assert few.after.negative_recall > alone.after.negative_recall
+    assert few.layer.labels == 99
+    assert learned(beside).layer is None
+
+
+def test_what_counts_a_third_moves_a_layer_less():
+    text, said = "Das Pils war sauer.", mixed(40)
+    wrong = [Labelled(f"Alles {n} sauer.", "positive", 1.0, was_said=False) for n in range(40)]
+    weak = [Labelled(each.text, each.label, 0.3, was_said=False) for each in wrong]
+    layers = [learned([*more, *said]).layer for more in ([], weak, wrong)]
+    plain, little, much = (judge(text, "de", layer=layer).positive for layer in layers)
+    assert plain < little < much
+
+
 def test_the_label_unclear_teaches_nothing():
     unclear = [Labelled(each.text, "unclear") for each in texts(FLAT, "")]
     assert learned([*mixed(34), *unclear]).labels == 102
