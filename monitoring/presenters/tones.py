@@ -13,6 +13,10 @@ from monitoring.pipeline.labels import TONES
 from monitoring.presenters.sight import Sight
 from monitoring.presenters.signs import TONE_ICONS
 
+READ = ("de", "en")
+SURE = "de"
+"""Languages whose tone is judged, and the one of them where it is more than a guess."""
+
 REASONS = 6
 """Words shown at most."""
 
@@ -59,6 +63,11 @@ def source(mention: Mention) -> str:
             mention.rating,
         )
         return said % {"number": mention.rating}
+    if mention.language not in READ:
+        return _("Only German and English are read for their tone. Please judge for yourself.")
+    if mention.language != SURE:
+        rough = _("English is read only roughly: about half of the labels are right.")
+        return f"{rough} {_('Recognised by these words:')}" if reasons(mention) else rough
     if learned := _learned(mention):
         said = ngettext(
             "Your own label had a part (%(number)s).",

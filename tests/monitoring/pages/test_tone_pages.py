@@ -160,6 +160,23 @@ def test_a_mention_says_that_own_labels_had_a_part() -> None:
     assert "<q>warm</q>" in page
 
 
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"language": "en", "tone": "negative"}, "English is read only roughly"),
+        ({"language": "nl", "tone": "unclear"}, "Only German and English are read"),
+        ({"language": "", "tone": "unclear"}, "Only German and English are read"),
+        ({"language": "nl", "tone": "negative", "rating": 1}, "From the rating: 1 star of 5."),
+        ({"language": "de", "tone": "neutral"}, "No word in it speaks clearly"),
+    ],
+    ids=["English", "Dutch", "nobody knows", "Dutch with stars", "German"],
+)
+def test_how_sure_a_tone_is_depends_on_the_language(fields: dict[str, object], said: str) -> None:
+    place = make_place()
+    mention = make_mention(make_source(place), tone_reasons=[], **fields)
+    assert said in place.get(f"mentions/{mention.pk}/")
+
+
 def test_a_member_may_label() -> None:
     place = make_place()
     mention = make_mention(make_source(place))
