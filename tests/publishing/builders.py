@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import uuid4
 
-from companies.models import BusinessHours, Company, Membership, User
+from companies.models import BusinessHours, Company, Membership, Notice, User
 from companies.roles import Role
 from publishing.models import Playbook, Run, RunStep
 from publishing.selectors import candidates_for
@@ -113,3 +113,15 @@ def finish_all(place: Place, run: Run, at: datetime = PUBLICATION) -> Run:
 def outcomes(run: Run) -> list[str]:
     """What became of each step."""
     return list(run.steps.order_by("position").values_list("outcome", flat=True))
+
+
+def told(place, template=""):
+    """Who was written to so far, and with which words."""
+    rows = Notice.of(place.company).order_by("pk")
+    if template:
+        rows = rows.filter(template=template)
+    return [(each.template, each.email) for each in rows]
+
+
+def email(person):
+    return person.user.email

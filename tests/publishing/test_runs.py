@@ -6,10 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from companies.models import Absence, AuditEntry, Deputy, Notice
+from companies.models import AuditEntry, Deputy, Notice
 from companies.refusals import RefusedError
 from publishing.models import Run, RunReturn
-from publishing.reminders import remind_of_steps
 from publishing.selectors import runs_in_window
 from publishing.services.runs import begin_run, move_publication, stop_run
 from publishing.services.steps import remove_step
@@ -20,16 +19,18 @@ from publishing.services.working import (
     return_step,
     skip_step,
 )
-from tests.factories import MONDAY, make_member
+from tests.factories import MONDAY
 from tests.publishing.builders import (
     PUBLICATION,
     begin,
+    email,
     finish,
     finish_all,
     make_place,
     outcomes,
     step,
     take,
+    told,
 )
 
 pytestmark = pytest.mark.django_db
@@ -44,17 +45,6 @@ def place():
 
 def acts(place):
     return list(AuditEntry.of(place.company).order_by("pk").values_list("act", flat=True))
-
-
-def told(place, template=""):
-    rows = Notice.of(place.company).order_by("pk")
-    if template:
-        rows = rows.filter(template=template)
-    return [(each.template, each.email) for each in rows]
-
-
-def email(person):
-    return person.user.email
 
 
 # --- Beginning --------------------------------------------------------------------------------
@@ -307,77 +297,6 @@ def test_a_moved_publication_moves_what_counts_from_it(place):
         move_publication(
             run_id=run.pk, publication_at=later + timedelta(days=9), **place.by(place.lead, later)
         )
-
-
-# --- Reminding --------------------------------------------------------------------------------
-
-
-def test_whose_turn_it_is_hears_once_then_when_late_then_the_deputy_does(place):
-    run = begin(place)
-    give_step(
-        step_id=step(run, 1).pk, owner=place.lead, deputy=place.member, **place.by(place.lead)
-    )
-    lead, deputy = email(place.lead), email(place.member)
-    due = step(run, 1).due_at
-    assert remind_of_steps(at=due) == 0
-    assert remind_of_steps(at=due + timedelta(minutes=1)) == 1
-    assert remind_of_steps(at=due + timedelta(minutes=2)) == 0
-    assert remind_of_steps(at=due + timedelta(days=1)) == 0
-    assert remind_of_steps(at=due + timedelta(days=1, minutes=1)) == 1
-    assert told(place) == [
-        ("step_turn", lead),
-        ("step_late", lead),
-        ("step_escalated", deputy),
-    ]
-
-
-def test_where_nobody_stands_in_the_lead_hears_of_it(place):
-    run = begin(place, owner_1=place.member)
-    late = step(run, 1).due_at + timedelta(days=2)
-    remind_of_steps(at=late)
-    assert told(place)[-1] == ("step_escalated", email(place.lead))
-
-
-def test_who_is_away_is_stood_in_for_at_once(place):
-    substitute = make_member(place.company, name="Vera Vertretung")
-    Absence.everywhere.create(
-        company=place.company,
-        membership=place.manager,
-        starts_on=MONDAY.date(),
-        ends_on=MONDAY.date(),
-    )
-    Deputy.everywhere.create(
-        company=place.company,
-        principal=place.manager,
-        deputy=substitute,
-        starts_on=MONDAY.date(),
-        ends_on=MONDAY.date(),
-    )
-    run = begin(place)
-    finish(place, run, 1)
-    assert told(place)[1:] == [
-        ("step_turn", email(place.manager)),
-        ("step_turn", email(substitute)),
-    ]
-
-
-def test_nobody_is_asked_to_do_what_the_embargo_forbids_yet(place):
-    run = begin(place)
-    for number in (1, 2, 3):
-        finish(place, run, number)
-    before = told(place)
-    assert remind_of_steps(at=PUBLICATION - timedelta(minutes=1)) == 0
-    assert told(place) == before
-    assert remind_of_steps(at=PUBLICATION) == 1
-    assert Notice.of(place.company).order_by("pk").last().context["step"] == (
-        "Put it on press portals"
-    )
-
-
-def test_a_run_that_is_over_reminds_nobody(place):
-    run = begin(place)
-    stop_run(run_id=run.pk, reason="Fällt aus.", **place.by(place.lead))
-    assert remind_of_steps(at=PUBLICATION) == 0
 
 
 # --- Facts ------------------------------------------------------------------------------------

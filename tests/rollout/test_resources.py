@@ -1,8 +1,6 @@
-"""The stage of resources: its rows, what is refused, what is frozen, and its page."""
+"""The stage of resources: its rows, what is refused, what is frozen."""
 
-import re
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,25 +10,31 @@ from django.utils.translation import override
 
 from guidelines.models import OutsideTraining
 from rollout import snapshot
-from rollout.assessment import assess
 from rollout.attesting import confirm, unconfirm
 from rollout.load import AnswerLoad, load_of
-from rollout.models import ContentTopic, PlatformChoice, ResourcePlan, StageContent, TargetGroup
+from rollout.models import ResourcePlan
 from rollout.refusals import RefusedError
-from rollout.stage import Assessment
 from rollout.stages import kind_of
-from rollout.stages.resources.rows import ROWS
-from rollout.writing import add_row, change_row, remove_row
+from rollout.writing import change_row, remove_row
 from tests.factories import MONDAY
-from tests.rollout.ahead import come_to, place_at
 from tests.rollout.builders import Place, make_mention, make_source
 from tests.rollout.pages.visit import shown_on, text_of, url, visitor
+from tests.rollout.resourcing import (
+    KINDS,
+    NIGHT,
+    ON,
+    RESOURCES,
+    approve_budget,
+    found,
+    outsource,
+    plan,
+    resources_place,
+    staff,
+    unmet,
+    write,
+)
 
 pytestmark = pytest.mark.django_db
-STRATEGY, RESOURCES = 4, 5
-KINDS = {kind.key: kind for kind in ROWS}
-ON = MONDAY.date()
-NIGHT = MONDAY.replace(hour=0)
 
 
 @pytest.fixture(autouse=True)
@@ -41,64 +45,7 @@ def _in_english() -> Iterator[None]:
 
 @pytest.fixture
 def place() -> Place:
-    """The strategy asks for eight posts a month of an hour each, on one platform."""
-    place = place_at(STRATEGY)
-    laid = {"company": place.company, "stage": place.stage(STRATEGY)}
-    group = TargetGroup.everywhere.create(**laid, name="Gäste", market="b2c", languages=["de"])
-    ContentTopic.everywhere.create(
-        **laid, target_group=group, title="Feste", posts_per_month=8, minutes_per_post=60
-    )
-    PlatformChoice.everywhere.create(**laid, platform="facebook", purpose="Gespräche")
-    come_to(place, RESOURCES)
-    return place
-
-
-def write(place: Place, kind: str, **values: Any) -> StageContent:
-    return add_row(
-        company=place.company,
-        number=RESOURCES,
-        of=KINDS[kind],
-        values=values,
-        by=place.lead,
-        at=MONDAY,
-    )
-
-
-def staff(place: Place, **values: Any) -> StageContent:
-    usual = {
-        "person": place.lead,
-        "duty": "answering",
-        "hours_per_week": Decimal(6),
-        "competence": 4,
-        "deputy": place.member,
-        "answers": True,
-        "may_decide": True,
-    }
-    return write(place, "staff", **(usual | values))
-
-
-def plan(place: Place, **values: Any) -> StageContent:
-    usual = {"sponsor": place.manager, "one_off": Decimal(3000), "tools": Decimal("49.90")}
-    return write(place, "resource_plan", **(usual | values))
-
-
-def approve_budget(place: Place) -> None:
-    confirm(
-        company=place.company,
-        number=RESOURCES,
-        criterion="budget_approved",
-        statement="Sitzung vom 12. November",
-        by=place.manager,
-        at=MONDAY,
-    )
-
-
-def found(place: Place) -> Assessment:
-    return assess(place.stage(RESOURCES), ON)
-
-
-def unmet(place: Place) -> set[str]:
-    return {each.key for each in found(place).results if not each.met}
+    return resources_place()
 
 
 def test_a_stage_with_everything_said_may_pass(place: Place) -> None:
@@ -323,112 +270,3 @@ def test_a_budget_that_was_changed_behind_an_open_form_is_not_approved(place: Pl
     assert "budget_approved" in unmet(place)
     manager.post(form, before | {"shown": shown_on(manager.get(form))})
     assert "budget_approved" not in unmet(place)
-
-
-def outsource(place: Place, **values: Any) -> StageContent:
-    usual = {"what": "Videos", "provider": "Studio Nord", "hours_per_week": 2, "owner": place.lead}
-    return write(place, "outsourced", **(usual | values))
-
-
-def test_the_page_shows_hours_with_their_numbers_and_the_budget_of_two_years(place: Place) -> None:
-    staff(place)
-    plan(place, agency=Decimal(200))
-    outsource(place, monthly=Decimal(100))
-    page = text_of(visitor(place.lead).get(url(place, "stages/5/")))
-    for said in (
-        "Topic “Feste” 8 posts a month, 60 minutes each 1.8 h",
-        "Answers Measured in the last four weeks: unknown",
-        "Planned: own people The sum of all roles 6 h",
-        "Planned: work that others do What it saves 2 h",
-        "4 of 5: Stays calm and clear under criticism, too",
-        "In all €349.90 €7,198.80 €11,397.60",
-        "The numbers behind the picture",
-    ):
-        assert said in page
-
-
-def test_the_page_writes_hours_and_money_in_german(place: Place) -> None:
-    staff(place, hours_per_week=Decimal("6.5"))
-    plan(place, one_off=Decimal("1234.5"))
-    page = text_of(visitor(place.lead, "de").get(url(place, "stages/5/")))
-    assert "6,5 Std." in page
-    assert "1.234,50 €" in page
-
-
-def test_an_empty_stage_says_where_to_begin(place: Place) -> None:
-    page = text_of(visitor(place.lead).get(url(place, "stages/5/")))
-    assert "Begin with whoever will answer." in page
-    assert "0 h (at least" in page
-
-
-def test_a_form_keeps_what_was_typed(place: Place) -> None:
-    answer = visitor(place.lead).post(
-        url(place, "stages/5/work/staff/add/"),
-        {
-            "person": place.lead.pk,
-            "deputy": place.lead.pk,
-            "duty": "answering",
-            "hours_per_week": "6",
-            "competence": "4",
-            "competence_note": "Seit 2024",
-        },
-    )
-    assert answer.status_code == 422
-    assert "Nobody is their own deputy" in text_of(answer)
-    assert "Seit 2024" in answer.content.decode()
-
-
-def test_an_example_needs_a_person_only(place: Place) -> None:
-    lead = visitor(place.lead)
-    address = url(place, "stages/5/work/staff/add/")
-    shown = lead.get(f"{address}?example=0").context["form"].initial
-    lead.post(address, {**shown, "person": place.lead.pk, "deputy": place.member.pk})
-    assert "deputies" not in unmet(place)
-    assert "answering_decides" not in unmet(place)
-
-
-def test_more_rows_take_no_more_queries(
-    place: Place, django_assert_num_queries: Callable[[int], AbstractContextManager[Any]]
-) -> None:
-    stage = place.stage(RESOURCES)
-    stage.company = place.company
-    staff(place)
-    plan(place)
-    with django_assert_num_queries(17):
-        assess(stage, ON)
-    for duty in ("coordination", "content", "listening"):
-        staff(place, person=place.member, deputy=place.lead, duty=duty)
-        outsource(place, what=duty)
-        write(place, "escalation", person=place.manager, after_hours=len(duty), what=duty)
-    with django_assert_num_queries(17):
-        assess(stage, ON)
-
-
-def test_the_form_of_a_new_row_offers_the_examples_and_that_of_a_row_does_not(
-    place: Place,
-) -> None:
-    lead, row = visitor(place.lead), staff(place)
-    new = lead.get(url(place, "stages/5/work/staff/add/")).content.decode()
-    assert f'href="{url(place, "stages/5/work/staff/add/")}?example=2"' in new
-    there = lead.get(url(place, f"stages/5/work/staff/{row.pk}/")).content.decode()
-    assert "?example=" not in there
-
-
-def test_an_example_is_a_draft_of_its_own(place: Place) -> None:
-    lead, address = visitor(place.lead), url(place, "stages/5/work/staff/add/")
-    drafts = [
-        re.findall(r'data-draft="([^"]+)"', lead.get(each).content.decode())
-        for each in (address, f"{address}?example=0")
-    ]
-    assert drafts == [
-        [f"{place.lead.pk}:{address}"],
-        [f"{place.lead.pk}:{address}?example=0"],
-    ]
-
-
-def test_what_there_is_one_of_is_changed_and_removed_from_its_section(place: Place) -> None:
-    row = plan(place)
-    page = visitor(place.lead).get(url(place, "stages/5/")).content.decode()
-    assert f'action="{url(place, f"stages/5/work/resource_plan/{row.pk}/remove/")}"' in page
-    assert "stages/5/work/resource_plan/add/?example=0" not in page
-    assert visitor(place.member).get(url(place, "stages/5/")).status_code == 200

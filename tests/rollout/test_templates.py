@@ -4,13 +4,11 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, InternalError, transaction
-from django.utils.translation import override
 
 from companies.mails import message_of
 from companies.models import Membership, Notice
 from companies.roles import Role
 from guidelines.models import GuidelineVersion, Paragraph, Scenario
-from publishing.models import Playbook, PlaybookStep
 from rollout.models import (
     AppliedTemplate,
     CompanyGoal,
@@ -28,99 +26,23 @@ from rollout.templating.selectors import applied_templates, own_template
 from tests.factories import MONDAY, make_member
 from tests.rollout.ahead import place_at
 from tests.rollout.builders import LATER, Place, make_place
+from tests.rollout.templating import (
+    GOAL,
+    apply,
+    goals_template,
+    named,
+    publish,
+    reworded,
+    template_of,
+    update,
+)
 
 pytestmark = pytest.mark.django_db
-
-GOAL = {
-    "kind": "service",
-    "title": "Jede Frage beantworten",
-    "description": "Bis zum nächsten Arbeitstag.",
-    "serves": "Mehr Stammkunden",
-    "target_groups": "Gastwirte\nUnbekannte",
-}
 
 
 @pytest.fixture
 def place() -> Place:
     return place_at(3)
-
-
-def template_of(place: Place, kind: str, *entries: tuple[str, dict[str, object]]) -> Template:
-    template = authoring.make_template(kind=kind, name="Handwerk", by=place.consultant, at=MONDAY)
-    for sort, values in entries:
-        authoring.save_entry(
-            template_id=template.pk, sort=sort, values=values, by=place.consultant, at=MONDAY
-        )
-    publish(place, template)
-    return template
-
-
-def publish(place: Place, template: Template, note: str = "Klarer gesagt") -> None:
-    authoring.publish_template(template_id=template.pk, note=note, by=place.consultant, at=MONDAY)
-
-
-def goals_template(place: Place) -> Template:
-    return template_of(
-        place,
-        "goals",
-        ("goals", GOAL),
-        ("company_goals", {"name": "Mehr Stammkunden", "level": "company", "note": ""}),
-        (
-            "target_groups",
-            {
-                "name": "Gastwirte",
-                "market": "b2b",
-                "age_from": 30,
-                "age_to": None,
-                "role": "",
-                "interests": "Zapfanlagen",
-                "languages": ["de"],
-                "places": [],
-                "places_note": "",
-            },
-        ),
-    )
-
-
-def apply(place: Place, template: Template) -> AppliedTemplate:
-    version = template.versions.get(published_at__isnull=False)
-    return applying.apply_template(
-        company=place.company,
-        template_id=template.pk,
-        picked=[each["key"] for each in version.entries],
-        owner=place.memberships["lead"],
-        by=template.owner,
-        at=LATER,
-    )
-
-
-def update(place: Place, applied: AppliedTemplate, version: int, *picked: str) -> None:
-    applying.take_update(
-        company=place.company,
-        applied_id=applied.pk,
-        version=version,
-        picked=picked,
-        owner=place.memberships["lead"],
-        by=place.lead,
-        at=LATER,
-    )
-
-
-def reworded(place: Place, template: Template, title: str) -> str:
-    """A second version with another title for the goal; the goal's key."""
-    own = own_template(place.consultant, template.pk)
-    assert own is not None
-    key = next(each.key for each in own.entries if each.sort == "goals")
-    authoring.save_entry(
-        template_id=template.pk,
-        sort="goals",
-        values=GOAL | {"title": title},
-        key=key,
-        by=place.consultant,
-        at=MONDAY,
-    )
-    publish(place, template)
-    return key
 
 
 def test_goals_are_written_with_what_they_rest_on_and_somebody_who_sees_to_them(
@@ -344,93 +266,6 @@ def test_questions_scenarios_paragraphs_and_figures_come_by_template_too() -> No
     further = place_at(3, "Weiter GmbH")
     named(further, "kpis", "kpis", kpi)
     assert Kpi.of(further.company).get().name == "Anfragen"
-
-
-FILM = {
-    "playbook": "Video",
-    "title": "Film it",
-    "instruction": "Upright.",
-    "kind": "work",
-    "counts_from": "start",
-    "days": 2,
-    "after_publication": False,
-    "role": "lead",
-}
-APPROVE = FILM | {"title": "Approve it", "kind": "approval", "days": 3, "role": "manager"}
-
-
-def test_playbooks_come_by_template_with_their_steps_and_without_people() -> None:
-    place = make_place()
-    template = template_of(
-        place,
-        "playbooks",
-        ("playbook_steps", FILM),
-        ("playbook_steps", APPROVE),
-        ("playbooks", {"name": "Video", "about": "From the workshop."}),
-    )
-    apply(place, template)
-    playbook = Playbook.of(place.company).get()
-    assert (playbook.name, playbook.about) == ("Video", "From the workshop.")
-    assert [
-        (each.position, each.title, each.kind, each.days, each.role, each.owner)
-        for each in playbook.steps.order_by("position")
-    ] == [
-        (1, "Film it", "work", 2, "lead", None),
-        (2, "Approve it", "approval", 3, "manager", None),
-    ]
-
-
-def test_a_newer_playbook_changes_words_and_leaves_the_people_of_the_company() -> None:
-    place = make_place()
-    template = template_of(
-        place,
-        "playbooks",
-        ("playbooks", {"name": "Video", "about": ""}),
-        ("playbook_steps", FILM),
-    )
-    apply(place, template)
-    step = PlaybookStep.of(place.company).get()
-    PlaybookStep.of(place.company).update(owner=place.memberships["member"], role="")
-    kept = own_template(place.consultant, template.pk).entries[1]
-    authoring.save_entry(
-        template_id=template.pk,
-        sort="playbook_steps",
-        values=FILM | {"instruction": "Sideways."},
-        by=place.consultant,
-        at=MONDAY,
-        key=kept.key,
-    )
-    publish(place, template)
-    applied = applied_templates(place.company)[0]
-    applying.take_update(
-        company=place.company,
-        applied_id=applied.row.pk,
-        version=2,
-        picked=[kept.key],
-        owner=place.memberships["lead"],
-        by=place.consultant,
-        at=LATER,
-    )
-    step.refresh_from_db()
-    assert (step.instruction, step.owner) == ("Sideways.", place.memberships["member"])
-
-
-def test_a_step_without_its_playbook_is_refused_by_name() -> None:
-    place = make_place()
-    template = template_of(place, "playbooks", ("playbook_steps", FILM))
-    said = "“Film it”: There is no playbook “Video” here: please take that over too."
-    with override("en"), pytest.raises(RefusedError, match=said):
-        apply(place, template)
-    assert not AppliedTemplate.of(place.company).exists()
-
-
-def named(place: Place, kind: str, sort: str, values: dict[str, object]) -> None:
-    template = authoring.make_template(kind=kind, name=kind, by=place.consultant, at=MONDAY)
-    authoring.save_entry(
-        template_id=template.pk, sort=sort, values=values, by=place.consultant, at=MONDAY
-    )
-    publish(place, template)
-    apply(place, template)
 
 
 def test_a_removed_entry_is_new_again_and_gone_ones_come_last() -> None:
