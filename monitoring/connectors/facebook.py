@@ -15,21 +15,18 @@ from monitoring.connectors.errors import SettingRefused
 from monitoring.connectors.feeds.identity import external_id
 from monitoring.connectors.feeds.words import plain
 from monitoring.connectors.graph import (
-    API,
-    APPROVAL,
     COMMENTS,
-    CREDENTIAL,
     POSTS,
     Graph,
     NoSuchPage,
-    deeper,
-    following,
+    OfMeta,
+    pages,
     written_at,
 )
 from monitoring.connectors.graph_again import by_number, in_list, trusted
-from monitoring.connectors.places import asked_in, chosen, origin_of, words
+from monitoring.connectors.places import asked_in, chosen, words
 from monitoring.connectors.shapes import at, objects, text
-from monitoring.connectors.walking import Page, floor_of, walk
+from monitoring.connectors.walking import floor_of, walk
 from monitoring.fetching import Client
 
 SITE = "https://www.facebook.com"
@@ -60,13 +57,13 @@ def _can_be_asked_again(address: str) -> bool:
     return _asked(address).part != "tagged"
 
 
-class Facebook:
+class Facebook(OfMeta):
     """Comments, recommendations or namings, of a page that one manages."""
 
     kind = "facebook"
     label = _("Facebook page")
     icon = "network"
-    approval = APPROVAL
+    site = SITE
     settings = (
         Setting("page", _("Page"), _("Its address, its name in the address, or its number.")),
         Setting(
@@ -79,9 +76,6 @@ class Facebook:
             ),
         ),
     )
-    credential = CREDENTIAL
-    needs_credential = True
-    reads_back = True
     rhythm = Rhythm(
         most=timedelta(days=30), at_once=25, site="facebook.com", serves=_can_be_asked_again
     )
@@ -125,32 +119,17 @@ class Facebook:
         credential: Mapping[str, str] = NOTHING,
     ) -> Batch:
         """The newest posts with their newest comments. The page's number is asked for once."""
-        origin, asked = origin_of(address), _asked(address)
-        graph = Graph(API if origin == SITE else origin, client, now, credential)
+        graph, asked = self.graph(address, client, now, credential), _asked(address)
         number = cursor.get("page") or _number(graph, asked.page)
-        floor = floor_of(cursor, now)
-
-        def read_on(row: dict[str, Any]) -> datetime | None:
-            if not following(at(row, "comments")):
-                return None
-            rows, cut = deeper(graph, row, "comments", floor, fields=OF_COMMENT, **NEWEST_FIRST)
-            row["comments"] = {"data": rows}
-            return cut
-
-        def page(older: str) -> Page:
-            answer = graph.get(
-                f"{number}/{EDGES[asked.part]}",
-                fields=FIELDS[asked.part],
-                limit=str(POSTS),
-                after=older,
-            )
-            rows = objects(answer, "data")
-            cut = max((cut for row in rows if (cut := read_on(row))), default=None)
-            entries = [entry for row in rows for entry in _entries(row, asked.part, number, now)]
-            times = [time for row in rows if (time := written_at(row))]
-            return Page(tuple(entries), following(answer), min(times, default=None), cut)
-
-        batch = walk(page, graph.asker, cursor, now)
+        ask = pages(
+            graph,
+            f"{number}/{EDGES[asked.part]}",
+            FIELDS[asked.part],
+            floor_of(cursor, now),
+            lambda row: _entries(row, asked.part, number, now),
+            below={"fields": OF_COMMENT, **NEWEST_FIRST},
+        )
+        batch = walk(ask, graph.asker, cursor, now)
         batch.cursor["page"] = number
         return batch
 
@@ -163,8 +142,7 @@ class Facebook:
         credential: Mapping[str, str] = NOTHING,
     ) -> Seen:
         """Comments and posts by their numbers, recommendations in their list."""
-        origin, asked = origin_of(address), _asked(address)
-        graph = Graph(API if origin == SITE else origin, client, now, credential)
+        graph, asked = self.graph(address, client, now, credential), _asked(address)
         if asked.part == "reviews":
             edge, fields = f"{asked.page}/{EDGES['reviews']}", FIELDS["reviews"]
             return in_list(graph, kept, edge, fields, lambda row: _review(row, now))

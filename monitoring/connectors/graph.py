@@ -3,14 +3,14 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.connectors.asking import Asker, Explain
-from monitoring.connectors.base import Setting
+from monitoring.connectors.base import Entry, Setting
 from monitoring.connectors.errors import (
     AuthError,
     BadRequest,
@@ -22,7 +22,9 @@ from monitoring.connectors.errors import (
     Transient,
 )
 from monitoring.connectors.feeds.dates import read_date
+from monitoring.connectors.places import origin_of
 from monitoring.connectors.shapes import at, objects, text
+from monitoring.connectors.walking import Ask, Page
 from monitoring.fetching import Client, Response
 
 API = "https://graph.facebook.com"
@@ -138,6 +140,23 @@ class Graph:
         return self.asker.get(f"{self._base}/{path}", appsecret_proof=self._proof, **asked)
 
 
+class OfMeta:
+    """What the kinds of sources that Meta answers for have in common."""
+
+    site: str
+    approval = APPROVAL
+    credential = CREDENTIAL
+    needs_credential = True
+    reads_back = True
+
+    def graph(
+        self, address: str, client: Client, now: datetime, credential: Mapping[str, str]
+    ) -> Graph:
+        """Where this source is asked for: at Meta, or at the server its address leads to."""
+        origin = origin_of(address)
+        return Graph(API if origin == self.site else origin, client, now, credential)
+
+
 def _proof(token: str, secret: str) -> str:
     return hmac.new(secret.encode(), token.encode(), hashlib.sha256).hexdigest()
 
@@ -173,6 +192,36 @@ def deeper(
         inner = graph.get(f"{number}/{edge}", limit=str(COMMENTS), after=after, **asked)
         rows += objects(inner, "data")
     return rows, min((time for each in rows if (time := written_at(each, key))), default=None)
+
+
+def pages(
+    graph: Graph,
+    edge: str,
+    fields: str,
+    floor: datetime,
+    entries: Callable[[Mapping[str, Any]], Iterable[Entry]],
+    *,
+    below: Mapping[str, str],
+    key: str = "created_time",
+) -> Ask:
+    """The pages of an edge; ``below`` asks for more comments of a row, as far back as ``floor``."""
+
+    def read_on(row: dict[str, Any]) -> datetime | None:
+        if not following(at(row, "comments")):
+            return None
+        rows, cut = deeper(graph, row, "comments", floor, key=key, **below)
+        row["comments"] = {"data": rows}
+        return cut
+
+    def page(older: str) -> Page:
+        answer = graph.get(edge, fields=fields, limit=str(POSTS), after=older)
+        rows = objects(answer, "data")
+        cut = max((cut for row in rows if (cut := read_on(row))), default=None)
+        found = tuple(entry for row in rows for entry in entries(row))
+        times = [time for row in rows if (time := written_at(row, key))]
+        return Page(found, following(answer), min(times, default=None), cut)
+
+    return page
 
 
 def written_at(row: Any, key: str = "created_time") -> datetime | None:

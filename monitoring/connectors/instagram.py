@@ -12,21 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from monitoring.connectors.base import NOTHING, Batch, Entry, Kept, Rhythm, Seen, Setting
 from monitoring.connectors.errors import SettingRefused
 from monitoring.connectors.graph import (
-    API,
-    APPROVAL,
     COMMENTS,
-    CREDENTIAL,
     POSTS,
     Graph,
     NoSuchPage,
-    deeper,
-    following,
+    OfMeta,
+    pages,
     written_at,
 )
 from monitoring.connectors.graph_again import by_number, in_list, trusted
-from monitoring.connectors.places import chosen, origin_of, words
+from monitoring.connectors.places import chosen, words
 from monitoring.connectors.shapes import at, objects, text, truth
-from monitoring.connectors.walking import Page, floor_of, walk
+from monitoring.connectors.walking import floor_of, walk
 from monitoring.fetching import Client
 
 SITE = "https://www.instagram.com"
@@ -53,13 +50,13 @@ class OtherAccount(NoSuchPage):
     )
 
 
-class Instagram:
+class Instagram(OfMeta):
     """Comments and namings, of an account that one manages."""
 
     kind = "instagram"
     label = _("Instagram account")
     icon = "network"
-    approval = APPROVAL
+    site = SITE
     settings = (
         Setting("account", _("Account"), _("Its name, with or without @, or its address.")),
         Setting(
@@ -71,9 +68,6 @@ class Instagram:
             ),
         ),
     )
-    credential = CREDENTIAL
-    needs_credential = True
-    reads_back = True
     rhythm = Rhythm(most=timedelta(days=30), at_once=25, site="instagram.com")
     sees = _(
         "Of a business account that you manage: comments below your posts with their answers, or "
@@ -112,29 +106,19 @@ class Instagram:
         credential: Mapping[str, str] = NOTHING,
     ) -> Batch:
         """The newest posts with their comments. The account's number is asked for once."""
-        origin, name, part = origin_of(address), _in_path(address), _part(address)
-        graph = Graph(API if origin == SITE else origin, client, now, credential)
+        graph = self.graph(address, client, now, credential)
+        name, part = _in_path(address), _part(address)
         account = cursor.get("account") or _account(graph, name)
-        floor = floor_of(cursor, now)
-
-        def read_on(row: dict[str, Any]) -> datetime | None:
-            if not following(at(row, "comments")):
-                return None
-            rows, cut = deeper(graph, row, "comments", floor, key="timestamp", fields=WITH_REPLIES)
-            row["comments"] = {"data": rows}
-            return cut
-
-        def page(older: str) -> Page:
-            answer = graph.get(
-                f"{account}/{EDGES[part]}", fields=FIELDS[part], limit=str(POSTS), after=older
-            )
-            rows = objects(answer, "data")
-            cut = max((cut for row in rows if (cut := read_on(row))), default=None)
-            entries = [entry for row in rows for entry in _entries(row, part, name, now)]
-            times = [time for row in rows if (time := written_at(row, "timestamp"))]
-            return Page(tuple(entries), following(answer), min(times, default=None), cut)
-
-        batch = walk(page, graph.asker, cursor, now)
+        ask = pages(
+            graph,
+            f"{account}/{EDGES[part]}",
+            FIELDS[part],
+            floor_of(cursor, now),
+            lambda row: _entries(row, part, name, now),
+            below={"fields": WITH_REPLIES},
+            key="timestamp",
+        )
+        batch = walk(ask, graph.asker, cursor, now)
         batch.cursor["account"] = account
         return batch
 
@@ -147,8 +131,8 @@ class Instagram:
         credential: Mapping[str, str] = NOTHING,
     ) -> Seen:
         """Comments by their numbers, posts of others in their list."""
-        origin, name, part = origin_of(address), _in_path(address), _part(address)
-        graph = Graph(API if origin == SITE else origin, client, now, credential)
+        graph = self.graph(address, client, now, credential)
+        name, part = _in_path(address), _part(address)
         edge = f"{_account(graph, name)}/{EDGES[part]}"
 
         def read(row: Mapping[str, Any]) -> Entry | None:
