@@ -33,6 +33,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 FOLLOWED = frozenset({"GET", "HEAD"})
 # Only these go along to another origin; a token may stand in a header of any other name.
 HARMLESS = frozenset({"accept", "accept-language", "if-none-match", "if-modified-since"})
+UNSENT = frozenset("\r\n\0")
 # Chunk sizes and headers around a body that just fits.
 WIRE_ALLOWANCE = 512 * 1024
 
@@ -205,10 +206,7 @@ class Client:
         }
         if content or method not in FOLLOWED:
             headers["content-length"] = str(len(content))
-        try:
-            return [(name.encode("ascii"), _value(value)) for name, value in headers.items()]
-        except UnicodeEncodeError as problem:
-            raise MalformedAnswer(f"a header cannot be sent: {problem}") from problem
+        return [(name.encode("ascii"), _value(name, value)) for name, value in headers.items()]
 
     def _context(self, target: Target) -> ssl.SSLContext | None:
         return self._certificates() if target.scheme == "https" else None
@@ -224,9 +222,15 @@ def _harmless(headers: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in headers.items() if name in HARMLESS}
 
 
-def _value(value: str) -> bytes:
-    # An ETag goes back exactly as it came, and bytes beyond ASCII came as latin-1.
-    return value.encode("latin-1")
+def _value(name: str, value: str) -> bytes:
+    # An ETag goes back exactly as it came, and bytes beyond ASCII came as latin-1. What cannot be
+    # sent may be a key: the log names the header and not what stands in it.
+    if value != value.strip() or not UNSENT.isdisjoint(value):
+        raise MalformedAnswer(f"the header {name} cannot be sent")
+    try:
+        return value.encode("latin-1")
+    except UnicodeEncodeError:
+        raise MalformedAnswer(f"the header {name} cannot be sent") from None
 
 
 def _headers(answer: httpcore2.Response, limits: Limits) -> dict[str, str]:

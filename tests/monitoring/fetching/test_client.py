@@ -400,3 +400,15 @@ def test_a_server_that_speaks_no_tls_is_a_problem_of_tls() -> None:
         client = Client(user_agent=AGENT, loopback=frozenset({("127.0.0.1", port)}))
         with pytest.raises(TlsProblem):
             client.get(f"https://127.0.0.1:{port}/", limits=SMALL)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [" geheim", "geheim\n", "ge\nheim", "ge\0heim", "ge\rheim", "geheim秘"],
+    ids=["space", "line", "lines", "nul", "return", "beyond"],
+)
+def test_a_key_that_cannot_be_sent_is_not_repeated(key: str) -> None:
+    with serving(saying(http(b"{}"))) as server, pytest.raises(MalformedAnswer) as problem:
+        client_for(server).get(server.url, headers={"Api-Key": key})
+    assert str(problem.value) == "the header api-key cannot be sent"
+    assert problem.value.__cause__ is None
