@@ -125,12 +125,13 @@ def _taken(feed: Feed, rhythm: Rhythm, at: datetime) -> list[Asked]:
     """Some that are due, put off until a lost round would be over; what nobody stores any more
     is let go of, and what nobody keeps the author of is hidden."""
     waiting = Followed.objects.filter(feed=feed, due_at__lte=at).order_by("due_at", "id")
-    rows = hiding.opened(waiting.select_for_update(skip_locked=True)[: rhythm.at_once])
+    held = list(waiting.select_for_update(skip_locked=True)[: rhythm.at_once])
+    Followed.objects.filter(id__in=[row.pk for row in held]).update(due_at=at + LEASE)
+    rows = hiding.opened(held)
     stored = _stored(feed, [each.kept.external_id for each in rows])
     unknown = [each.row.pk for each in rows if each.kept.external_id not in stored]
     Followed.objects.filter(id__in=unknown).delete()
     known = [each for each in rows if each.kept.external_id in stored]
-    Followed.objects.filter(id__in=[each.row.pk for each in known]).update(due_at=at + LEASE)
     hiding.hide(feed.pk, [each.kept.external_id for each in known])
     return known
 

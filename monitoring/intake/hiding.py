@@ -6,6 +6,7 @@ a keyed hash stands in its place, so that the entry is known again.
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.utils.crypto import salted_hmac
@@ -38,14 +39,11 @@ def hidden_name(external_id: str) -> str:
 
 
 def opened(rows: Iterable[Followed]) -> list[Asked]:
-    """What to ask the source for; a row that cannot be opened any more is let go of."""
-    found, lost = list[Asked](), list[int]()
+    """What to ask the source for, without rows whose key is missing: it may come back."""
+    found = list[Asked]()
     for row in rows:
-        try:
+        with suppress(UnreadableSecretError):
             found.append(Asked(row, _kept(row)))
-        except UnreadableSecretError:
-            lost.append(row.pk)
-    Followed.objects.filter(id__in=lost).delete()
     return found
 
 

@@ -26,14 +26,23 @@ def naming(company: Company, asked: str, chosen: Iterable[Voice]) -> Naming:
 
     Who has a pseudonym was asked for by their whole name.
     """
-    authors = {asked if voice.is_pseudonym else voice.author for voice in chosen}
-    names = {words for each in authors if len(words := _words(each).strip()) >= SHORTEST}
+    names = _names(asked, chosen)
     views = SavedView.of(company).order_by("page", "place", "id")
     profiles = SearchProfile.of(company).filter(ended_at__isnull=True).order_by("name")
     return Naming(
         tuple(view for view in views if _has(names, view.name, *_values(view))),
         tuple(each for each in profiles if _has(names, each.name, each.query)),
     )
+
+
+def is_named(text: str, asked: str, chosen: Iterable[Voice]) -> bool:
+    """Whether a text has the whole name of one of these authors."""
+    return _has(_names(asked, chosen), text)
+
+
+def _names(asked: str, chosen: Iterable[Voice]) -> set[str]:
+    authors = {asked if voice.is_pseudonym else voice.author for voice in chosen}
+    return {words for each in authors if len(words := _words(each).strip()) >= SHORTEST}
 
 
 def _values(view: SavedView) -> list[str]:

@@ -26,7 +26,7 @@ from monitoring.intake.remembering import remember
 from monitoring.models import ErasureRecord, Followed, Item, Mention, Source
 from monitoring.pipeline.text import scrub
 from monitoring.privacy.keys import Key, key_of
-from monitoring.selectors.naming import naming
+from monitoring.selectors.naming import is_named, naming
 from monitoring.selectors.persons import Voice, mentions_by, picked, voices
 from monitoring.services.desk.mails import forget_in_mails
 from monitoring.services.desk.noting import forget_words
@@ -36,6 +36,7 @@ ANSWERS = frozenset({Role.LEAD})
 BATCH = 500
 NOBODY = _("Tick at least one of the authors.")
 NO_GROUND = _("Say on what ground, for instance the article of the law.")
+NAMELESS = _("Leave the name out: the ground is kept for good, the name must not be.")
 NOT_SURE = _("Confirm that it shall be erased for good.")
 
 
@@ -82,6 +83,8 @@ def erase_person(
     if not confirmed:
         raise RefusedError(NOT_SURE, field="confirmed")
     chosen = _chosen(company, asked, keys)
+    if is_named(ground, asked, chosen):
+        raise RefusedError(NAMELESS, field="ground")
     lock([company.pk])
     key, number = key_of(company), 0
     rows = list(mentions_by(company, chosen).select_related("source"))

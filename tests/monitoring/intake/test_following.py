@@ -318,13 +318,17 @@ def test_what_was_forgotten_before_is_hidden_when_it_is_looked_at(api: ApiServer
     assert Followed.objects.get().checked_at == MONDAY + 801 * DAY
 
 
-def test_what_cannot_be_opened_any_more_is_let_go_of(api: ApiServer) -> None:
+def test_what_cannot_be_opened_waits_until_its_key_is_there_again(api: ApiServer) -> None:
     watching(api)
     visit(api, status(1, "Lindner eins."))
     forget_authors(at=MONDAY + 800 * DAY)
+    sealed = Followed.objects.get().ref
     Followed.objects.update(ref="lost:AAAA")
     assert look(api, at=MONDAY + 801 * DAY) == Looked()
-    assert not Followed.objects.exists()
+    assert due(at=MONDAY + 801 * DAY) == []
+    Followed.objects.update(ref=sealed)
+    serve(api, status(1, "Lindner eins."))
+    assert look(api, at=MONDAY + 801 * DAY + HOUR) == Looked(asked=1)
 
 
 def test_words_that_were_kept_long_enough_do_not_come_back_by_an_edit(api: ApiServer) -> None:

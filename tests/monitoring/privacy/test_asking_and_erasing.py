@@ -253,6 +253,14 @@ def test_nothing_is_erased_without_ground_second_look_and_a_person(
     assert Mention.of(company).filter(author="Rosa Graf").count() == 2
 
 
+def test_the_ground_that_is_kept_names_nobody(server: FeedServer) -> None:
+    company, who = heard(server)
+    with pytest.raises(RefusedError, match="Leave the name out") as refusal:
+        erase(company, who, ground="Art. 17, E-Mail von rosa GRAF")
+    assert refusal.value.field == "ground"
+    assert erase(company, who, ground="Art. 17, E-Mail vom 3. Mai").mentions == 2
+
+
 def test_only_lead_and_administration_may(server: FeedServer) -> None:
     company, who = heard(server)
     for role, is_admin, may in (
