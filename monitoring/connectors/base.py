@@ -37,6 +37,7 @@ class Entry:
     where it stated nothing. ``kind`` is post, comment, reply, review, article or message.
     ``ref`` is what the server wants to be asked for it by, where that is not ``external_id``.
     ``site`` is where it was said, where neither ``url`` nor the source's server tells.
+    ``reach`` is how many followed the author when this was read, None where that is not said.
     ``addressed_to_us``: it names the account that is signed in, answers it, or is on its page.
     """
 
@@ -59,6 +60,7 @@ class Entry:
     rating: int | None = None
     ref: str = ""
     site: str = ""
+    reach: int | None = None
     addressed_to_us: bool = False
     tags: tuple[str, ...] = ()
     media: tuple[str, ...] = ()

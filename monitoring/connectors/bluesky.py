@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -23,7 +24,7 @@ from monitoring.connectors.feeds.dates import read_date
 from monitoring.connectors.feeds.identity import external_id
 from monitoring.connectors.feeds.words import plain
 from monitoring.connectors.places import asked_in, build, name_of, origin_of, server, words
-from monitoring.connectors.shapes import at, listed, objects, text
+from monitoring.connectors.shapes import at, followers, listed, objects, text
 from monitoring.connectors.waiting import when_again
 from monitoring.connectors.walking import Page, walk
 from monitoring.fetching import Client, Response
@@ -31,6 +32,10 @@ from monitoring.fetching import Client, Response
 USUAL = "bsky.social"
 POSTS = "https://bsky.app/profile"
 AT_ONCE = 100
+PROFILES = 25
+"""That one request may ask for."""
+MOST_AUTHORS = 200
+"""Of a visit whose followers are asked for."""
 RHYTHM = Rhythm(most=timedelta(days=30), at_once=25, site="bsky.app")
 WAIT = timedelta(minutes=15)
 ENDED = ("ExpiredToken", "InvalidToken")
@@ -182,7 +187,32 @@ class Desk:
             found = (entry_of(post, self.now) for post in objects(answer, "posts"))
             return Page(tuple(entry for entry in found if entry), text(answer, "cursor"))
 
-        return replace(walk(page, asker, cursor, self.now), session=self.to_keep)
+        return self.told_apart(walk(page, asker, cursor, self.now))
+
+    def told_apart(self, batch: Batch) -> Batch:
+        """A batch with the reach of its authors and the session, where that is a new one."""
+        entries = self.with_reach(batch.entries)
+        return replace(batch, entries=entries, session=self.to_keep)
+
+    def with_reach(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+        """The entries with how many follow their authors, which the posts do not say.
+
+        It is a help and no more: where it cannot be had, they stay as they are.
+        """
+        authors = list(dict.fromkeys(entry.author_id for entry in entries))
+        known: dict[str, int | None] = {}
+        asker = self.asker()
+        for first in range(0, min(len(authors), MOST_AUTHORS), PROFILES):
+            with suppress(ConnectorError):
+                answer = asker.get(
+                    f"{self.origin}/xrpc/app.bsky.actor.getProfiles",
+                    actors=authors[first : first + PROFILES],
+                )
+                for profile in objects(answer, "profiles"):
+                    known[text(profile, "did")] = followers(profile, "followersCount")
+            if asker.pause:
+                break
+        return tuple(replace(entry, reach=known.get(entry.author_id)) for entry in entries)
 
     def look_at(self, kept: Sequence[Kept]) -> Seen:
         """Posts by their own names; what was deleted is left out of the answer."""
@@ -196,7 +226,9 @@ class Desk:
             elif _is_hidden(post):
                 hidden.add(text(post, "uri"))
         missing = asked - hidden - {entry.external_id for entry in there}
-        return Seen(tuple(there), frozenset(hidden & asked), frozenset(missing), self.to_keep)
+        return Seen(
+            self.with_reach(there), frozenset(hidden & asked), frozenset(missing), self.to_keep
+        )
 
     def renew(self) -> None:
         """A new session by the refresh token, else by the password: sign-ins are few a day."""

@@ -122,7 +122,7 @@ def _read(desk: Desk, cursor: Mapping[str, str], now: datetime) -> Batch:
         times = [time for row in rows if (time := read_date(at(row, "indexedAt")))]
         return Page(tuple(entries), text(answer, "cursor"), min(times, default=None))
 
-    return replace(walk(page, asker, cursor, now), session=desk.to_keep)
+    return desk.told_apart(walk(page, asker, cursor, now))
 
 
 def _entry(row: Mapping[str, Any], now: datetime) -> Entry | None:

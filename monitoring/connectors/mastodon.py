@@ -23,7 +23,7 @@ from monitoring.connectors.feeds.dates import read_date
 from monitoring.connectors.feeds.identity import external_id
 from monitoring.connectors.feeds.words import plain
 from monitoring.connectors.places import asked_in, build, name_of, origin_of, server, words
-from monitoring.connectors.shapes import at, objects, text
+from monitoring.connectors.shapes import at, followers, objects, text
 from monitoring.connectors.walking import Page, walk
 from monitoring.fetching import Client, Response
 
@@ -251,4 +251,5 @@ def entry_of(status: Mapping[str, Any], instance: str, now: datetime) -> Entry |
         kind="reply" if text(status, "in_reply_to_id") else "post",
         parent_id=text(status, "in_reply_to_id"),
         ref=text(status, "id")[:500],
+        reach=followers(status, "account", "followers_count"),
     )

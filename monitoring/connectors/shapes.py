@@ -32,6 +32,13 @@ def truth(value: Any, *path: str) -> bool:
     return at(value, *path) is True
 
 
+def followers(value: Any, *path: str) -> int | None:
+    """How many follow somebody; None where that is not said, or hidden behind a nought."""
+    found = at(value, *path)
+    good = isinstance(found, int) and not isinstance(found, bool) and 0 < found < 2 * 10**9
+    return found if good else None
+
+
 def objects(value: Any, *path: str) -> list[dict[str, Any]]:
     """The objects in the list there; whatever else is in it is left out."""
     found = at(value, *path)

@@ -16,6 +16,7 @@ from monitoring.forms.filters import Period
 from monitoring.pipeline.rising import Rising
 from monitoring.presenters.addresses import mention_list
 from monitoring.presenters.sight import Sight
+from monitoring.presenters.signs import followers_words
 from monitoring.selectors.mentions import MentionFilters, chosen
 from monitoring.selectors.rising import rising_topics
 from monitoring.selectors.sources import coverage_between
@@ -51,7 +52,7 @@ class DepthPage:
 def depth(
     company: Company, filters: MentionFilters, period: Period, *, most: int, at: datetime
 ) -> Depth:
-    """Read it (eleven queries at the most); ``most`` speakers and places."""
+    """Read it (twelve queries at the most); ``most`` speakers and places."""
     within = replace(filters, starts_on=period.starts_on, ends_on=period.ends_on)
     return Depth(
         within,
@@ -66,7 +67,8 @@ def depth(
 def shown(found: Depth, sight: Sight) -> DepthPage:
     """The three lists in words."""
     said = _(
-        "How many people read somebody no source says: counted is who speaks, and who is repeated."
+        "How many follow somebody is shown where the network says so (Mastodon, Bluesky), and "
+        "unknown elsewhere: counted is who speaks, and who is repeated."
     )
     if not found.seen.is_whole:
         said = _("Not everything was seen: others may have spoken, too.") + " " + said
@@ -124,6 +126,8 @@ def _speakers(found: Depth, sight: Sight) -> Ranking:
 
 def _about(each: Speaker, zone: ZoneInfo) -> str:
     parts = [each.site] if each.site else []
+    if each.reach:
+        parts.append(followers_words(each.reach))
     if each.taken_up:
         said = ngettext("repeated %(n)s time", "repeated %(n)s times", each.taken_up)
         parts.append(said % {"n": each.taken_up})

@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce, Least
 
 from companies.models import Company
 from companies.secrets import UnreadableSecretError
+from monitoring.intake.answers import forget_answers
 from monitoring.intake.blanking import Blank, write_blanks
 from monitoring.intake.hiding import hide
 from monitoring.intake.placing import lock
@@ -92,6 +93,7 @@ def _step(rule: Rule, key: Key, at: datetime, most: int) -> int:
         write_blanks([_blank(row, rule, key) for row in found], erased=False, at=at)
         feed_id = Source.everywhere.values_list("feed", flat=True).get(pk=rule.source_id)
         hide(feed_id, [row.external_id for row in found if row.is_named])
+        forget_answers({row.id: (row.author, row.author_url) for row in found if row.is_named})
     return len(found)
 
 
@@ -143,6 +145,6 @@ def _forget_in_items(at: datetime, step: int) -> int:
 @transaction.atomic
 def _forget_some(feed_id: int, some: "QuerySet[Item]") -> int:
     ids = dict(some.values_list("pk", "external_id"))
-    Item.objects.filter(pk__in=ids).update(author="", author_url="", url="")
+    Item.objects.filter(pk__in=ids).update(author="", author_url="", url="", reach=None)
     hide(feed_id, list(ids.values()))
     return len(ids)

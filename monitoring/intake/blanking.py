@@ -16,7 +16,8 @@ from monitoring.query.fold import fold
 # gone can no longer be compared with others, nor be guessed from its hash.
 UPDATE = """
 UPDATE monitoring_mention AS mention SET
-    author = given.author, author_url = '', url = given.url, external_id = given.external_id,
+    author = given.author, author_url = '', reach = NULL, url = given.url,
+    external_id = given.external_id,
     title = given.title, text = given.text,
     words = to_tsvector('etappe', given.folded),
     tone_reasons = CASE WHEN given.is_emptied THEN '[]'::jsonb ELSE mention.tone_reasons END,

@@ -40,6 +40,7 @@ ERASED: Mapping[str, Any] = {
     "author": "",
     "author_url": "",
     "url": "",
+    "reach": None,
     "topics": [],
     "tone_reasons": [],
     "bands": [],
@@ -84,7 +85,21 @@ def edit(feed: Feed, entries: Sequence[Entry], *, at: datetime) -> int:
 
     Call it inside a transaction with the feed's row locked; returns how many mentions changed.
     """
-    return sum(_edit(feed, entry, at) for entry in entries)
+    number = sum(_edit(feed, entry, at) for entry in entries)
+    _keep_reach(feed, {each.external_id: each.reach for each in entries if each.reach})
+    return number
+
+
+def _keep_reach(feed: Feed, reach: Mapping[str, int | None]) -> None:
+    """The newest reach of authors who are named still; a few entries of one round."""
+    mentions = mentions_of(feed, reach)
+    for external_id, number in reach.items():
+        own = [pk for pk, entry in mentions if entry == external_id]
+        for rows in (
+            Item.objects.filter(feed=feed, external_id=external_id),
+            Mention.everywhere.filter(id__in=own, author_removed_at__isnull=True),
+        ):
+            rows.exclude(author="").exclude(reach=number).update(reach=number)
 
 
 def _edit(feed: Feed, entry: Entry, at: datetime) -> int:
@@ -166,7 +181,7 @@ def _toned(judged: Judged) -> dict[str, Any]:
 
 def _nameless(row: Item | Mention, entry: Entry) -> dict[str, Any]:
     # A name is only ever taken away: what was forgotten here must not come back by an edit.
-    return {"author": "", "author_url": ""} if _lost_its_author(row, entry) else {}
+    return {"author": "", "author_url": "", "reach": None} if _lost_its_author(row, entry) else {}
 
 
 def _rewrite_item(item: Item, brought: Brought) -> None:

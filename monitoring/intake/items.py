@@ -29,20 +29,21 @@ INSERT = """
 INSERT INTO monitoring_item (
     feed_id, external_id, url, title, text, author, author_url, site, language,
     published_at, fetched_at, rating, tone, tone_negative, tone_positive, tone_reasons,
-    kind, is_question, topics, content_hash, bands, signature, addressed_to_us
+    kind, is_question, topics, content_hash, bands, signature, addressed_to_us, reach
 )
 SELECT %s, external_id, url, title, text, author, author_url, site, language,
     published_at, %s, rating, tone, tone_negative, tone_positive, tone_reasons::jsonb,
-    kind, is_question, topics::varchar[], content_hash, bands::bigint[], signature, addressed_to_us
+    kind, is_question, topics::varchar[], content_hash, bands::bigint[], signature, addressed_to_us,
+    reach
 FROM unnest(
     %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
     %s::text[], %s::timestamptz[], %s::smallint[], %s::text[], %s::smallint[], %s::smallint[],
     %s::text[], %s::text[], %s::boolean[], %s::text[], %s::bytea[], %s::text[], %s::bytea[],
-    %s::boolean[]
+    %s::boolean[], %s::integer[]
 ) AS brought (
     external_id, url, title, text, author, author_url, site, language,
     published_at, rating, tone, tone_negative, tone_positive, tone_reasons,
-    kind, is_question, topics, content_hash, bands, signature, addressed_to_us
+    kind, is_question, topics, content_hash, bands, signature, addressed_to_us, reach
 )
 ON CONFLICT (feed_id, external_id) DO NOTHING
 RETURNING id, external_id,
@@ -166,6 +167,7 @@ def _row(brought: Brought, at: datetime) -> tuple[Any, ...]:
         array(judged.bands),
         judged.signature.minhash,
         entry.addressed_to_us,
+        entry.reach,
     )
 
 
@@ -180,7 +182,7 @@ AS_ARRAYS: tuple[Callable[[Iterable[Any]], str], ...] = (
     hashes,
     texts,
     hashes,
-    array,
+    *[array] * 2,
 )
 """How the columns of a row are written, in their order."""
 

@@ -34,12 +34,12 @@ INSERT INTO monitoring_mention (
     id, company_id, source_id, day, is_own, folded_into_id, words,
     external_id, url, title, text, author, author_url, site, language, published_at, fetched_at,
     rating, tone, tone_negative, tone_positive, tone_reasons, kind, is_question, topics,
-    content_hash, bands, signature, addressed_to_us, answer_url
+    content_hash, bands, signature, addressed_to_us, reach, answer_url
 )
 SELECT chosen.id, company_id, source_id, day, is_own, folded_into_id, words.words,
     external_id, url, title, text, author, author_url, site, language, published_at, fetched_at,
     rating, tone, tone_negative, tone_positive, tone_reasons, kind, is_question, topics,
-    content_hash, bands, signature, addressed_to_us, ''
+    content_hash, bands, signature, addressed_to_us, reach, ''
 FROM unnest(
     %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::date[], %s::boolean[], %s::bigint[]
 ) AS chosen (id, company_id, source_id, item_id, day, is_own, folded_into_id)

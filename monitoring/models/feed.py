@@ -175,6 +175,7 @@ class Item(models.Model):
     published_at = models.DateTimeField()
     fetched_at = models.DateTimeField()
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
+    reach = models.PositiveIntegerField(null=True, blank=True)
     tone = models.CharField(max_length=8)
     tone_negative = models.PositiveSmallIntegerField(default=0)
     tone_positive = models.PositiveSmallIntegerField(default=0)

@@ -59,6 +59,7 @@ class Mention(Owned):
     or answers it. ``folded_into`` points to the first
     of several near-duplicates; only that one is shown and counted. ``is_by_us``: the company wrote
     it itself (OwnVoice); it is shown only under a filter of its own and never counted.
+    ``reach`` is how many followed the author when that was last seen, None where nobody says so.
     ``author_removed_at``: it was kept long enough, its author has a pseudonym now. ``erased_at``:
     the author asked for it, and only what figures need is left.
     """
@@ -85,6 +86,7 @@ class Mention(Owned):
     fetched_at = models.DateTimeField()
     day = models.DateField()
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
+    reach = models.PositiveIntegerField(null=True, blank=True)
 
     is_own = models.BooleanField(default=True)
     is_by_us = models.BooleanField(default=False, db_default=False)

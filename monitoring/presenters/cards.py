@@ -22,6 +22,7 @@ from monitoring.presenters.privacy import forgotten_words
 from monitoring.presenters.sight import Sight
 from monitoring.presenters.signs import (
     TONE_ICONS,
+    followers_words,
     is_name,
     language_name,
     repeats,
@@ -97,12 +98,12 @@ class MentionCard:
     def _act(self, name: str) -> str:
         return page(self.sight.company, name, self.id)
 
-    @property
+    @cached_property
     def tone_url(self) -> str:
         """Where its tone is corrected."""
         return self._act("correct_tone")
 
-    @property
+    @cached_property
     def answered_url(self) -> str:
         """Where it is marked as answered."""
         return self._act("mark_answered")
@@ -127,7 +128,12 @@ class MentionCard:
         """The author's own page, if it may be linked."""
         return safe_link(self.mention.author_url)
 
-    @property
+    @cached_property
+    def reach(self) -> str:
+        """How many followed the author when that was last seen; empty where nobody says so."""
+        return followers_words(self.mention.reach) if self.mention.reach else ""
+
+    @cached_property
     def place(self) -> str:
         """The site it stands on; the source where that says nothing."""
         return place_of(self.mention)
@@ -142,12 +148,12 @@ class MentionCard:
         """What kind of place it is."""
         return source_icon(self.mention.source.name, self.mention.url)
 
-    @property
+    @cached_property
     def url(self) -> str:
         """The original, if it may be linked."""
         return safe_link(self.mention.url)
 
-    @property
+    @cached_property
     def page_url(self) -> str:
         """Our own page about it."""
         return page(self.sight.company, "mention", self.id)
@@ -173,7 +179,7 @@ class MentionCard:
         """The code for the lang attribute."""
         return self.mention.language
 
-    @property
+    @cached_property
     def language_label(self) -> str:
         """The language where it is another than German, which goes without saying."""
         return language_name(self.language) if self.language not in ("", "de") else ""
@@ -197,7 +203,7 @@ class MentionCard:
         """Whether there is more of the text than the card shows."""
         return bool(self.length) and len(self.mention.text) > self.length
 
-    @property
+    @cached_property
     def source_note(self) -> str:
         """What became of it: its author forgotten here, or changed where it was said."""
         if forgotten := forgotten_words(self.mention, self.sight):
@@ -245,11 +251,11 @@ class MentionCard:
         return TONE_ICONS[self.mention.tone]
 
     @property
-    def tone_choices(self) -> list[tones.ToneChoice]:
+    def tone_buttons(self) -> SafeString:
         """What one can correct it to; the present one confirms it."""
-        return tones.choices(self.mention)
+        return tones.buttons(self.mention)
 
-    @property
+    @cached_property
     def tone_reasons(self) -> list[str]:
         """The words that made it so, each once."""
         return tones.reasons(self.mention)
@@ -259,18 +265,18 @@ class MentionCard:
         """Where the tone comes from, in words."""
         return tones.source(self.mention)
 
-    @property
+    @cached_property
     def kind_label(self) -> str | Promise:
         """Question, praise or criticism; everything else needs no word."""
         kind = self.mention.kind
         return KINDS[kind].name if kind == "question" else ""
 
-    @property
+    @cached_property
     def voice_label(self) -> str:
         """That the company wrote it itself."""
         return _("Our own post") if self.mention.is_by_us else ""
 
-    @property
+    @cached_property
     def topics(self) -> list[str]:
         """What it is about."""
         return [str(TOPICS[key].name) for key in self.mention.topics if key in TOPICS]
@@ -280,13 +286,13 @@ class MentionCard:
         """The searches that found it."""
         return [profile.name for profile in self.mention.profiles.all()]
 
-    @property
+    @cached_property
     def rating(self) -> str:
         """Stars, where the source gave some."""
         rating = self.mention.rating
         return _("%(number)s of 5 stars") % {"number": rating} if rating else ""
 
-    @property
+    @cached_property
     def twins_label(self) -> str:
         """How many copies there are elsewhere."""
         number = getattr(self.mention, "copies", len(self.twins))
@@ -299,7 +305,7 @@ class MentionCard:
         )
         return said % {"number": number}
 
-    @property
+    @cached_property
     def answer(self) -> Answer | None:
         """The answer, if there is one."""
         at = self.mention.answered_at

@@ -3,7 +3,9 @@
 from urllib.parse import urlsplit
 
 from django.conf.locale import LANG_INFO
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from monitoring.health import Tone
 
@@ -42,6 +44,12 @@ def language_name(code: str) -> str:
     """The name of a language in the reader's language, the code where there is none."""
     known = LANG_INFO.get(code, {}).get("name")
     return _(known) if known else code
+
+
+def followers_words(number: int) -> str:
+    """How many follow somebody."""
+    said = ngettext("%(number)s follower", "%(number)s followers", number)
+    return said % {"number": number_format(number, force_grouping=True)}
 
 
 def safe_link(url: str) -> str:

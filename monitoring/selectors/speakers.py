@@ -22,8 +22,9 @@ NEGATIVE, POSITIVE = Count("pk", filter=Q(tone="negative")), Count("pk", filter=
 class Speaker:
     """Somebody under the name they use on one site.
 
-    ``taken_up`` is how often others repeated their words (near-duplicates elsewhere); how many
-    people read them no source says. ``first_at`` is the first mention of all, whatever the filter.
+    ``taken_up`` is how often others repeated their words (near-duplicates elsewhere). ``first_at``
+    is the first mention of all, whatever the filter. ``reach`` is how many followed them when that
+    was last seen, None where their network does not say.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Speaker:
     positive: int
     taken_up: int
     first_at: datetime | None
+    reach: int | None = None
 
     @property
     def heard(self) -> int:
@@ -55,7 +57,7 @@ class Site:
 
 
 def speakers(company: Company, filters: MentionFilters, *, most: int) -> list[Speaker]:
-    """Who is heard most first (three queries); mentions without an author are nobody's."""
+    """Who is heard most first (four queries); mentions without an author are nobody's."""
     found = chosen(company, filters).order_by().exclude(author="")
     rows = list(
         found.values_list("author", "site")
@@ -64,11 +66,10 @@ def speakers(company: Company, filters: MentionFilters, *, most: int) -> list[Sp
     )
     names = {name for name, *_rest in rows}
     taken_up, first = _taken_up(company, filters, names), _first(company, names)
+    reach = _reach(company, names)
     speaking = [
-        Speaker(
-            name, site, number, bad, good, taken_up.get((name, site), 0), first.get((name, site))
-        )
-        for name, site, number, bad, good in rows
+        Speaker(*row, taken_up.get(row[:2], 0), first.get(row[:2]), reach.get(row[:2]))
+        for row in rows
     ]
     return sorted(speaking, key=lambda each: (-each.heard, each.name, each.site))[:most]
 
@@ -87,6 +88,12 @@ def _first(company: Company, names: set[str]) -> dict[Key, datetime]:
     said = Mention.of(company).filter(author__in=names).order_by()
     rows = said.values_list("author", "site").annotate(first=Min("published_at"))
     return {(name, site): at for name, site, at in rows}
+
+
+def _reach(company: Company, names: set[str]) -> dict[Key, int]:
+    known = Mention.of(company).filter(author__in=names, reach__isnull=False)
+    newest = known.order_by("author", "site", "-fetched_at", "-pk").distinct("author", "site")
+    return {(name, site): n or 0 for name, site, n in newest.values_list("author", "site", "reach")}
 
 
 def sites(company: Company, filters: MentionFilters, *, most: int) -> Sequence[Site]:

@@ -6,15 +6,16 @@ without it these tests are skipped, saying so.
 
 import json
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from time import sleep
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
 
-from monitoring.connectors.base import Batch
+from monitoring.connectors.base import Batch, Kept, Seen
 from monitoring.connectors.bluesky import Bluesky
 from monitoring.connectors.errors import AuthError
 from monitoring.fetching import Client
@@ -22,6 +23,22 @@ from monitoring.fetching import Client
 PDS = os.environ.get("ETAPPE_BLUESKY_PDS", "")
 pytestmark = pytest.mark.skipif(not PDS, reason="no server of Bluesky runs here")
 POSTS = 7
+POST = "app.bsky.feed.post"
+Found = TypeVar("Found")
+
+
+def moment() -> str:
+    return datetime.now(UTC).isoformat().replace("+00:00", "Z")
+
+
+def until(ask: Callable[[], Found], good: Callable[[Found], bool]) -> Found:
+    """What is found, as soon as it is as it should be: the index lags behind."""
+    for _second in range(60):
+        found = ask()
+        if good(found):
+            return found
+        sleep(1)
+    raise AssertionError(found)
 
 
 class Account:
@@ -52,12 +69,20 @@ class Account:
         assert answer.status == 200, answer.body
         return json.loads(answer.body)
 
-    def say(self, text: str) -> None:
-        at = datetime.now(UTC).isoformat().replace("+00:00", "Z")
-        collection = "app.bsky.feed.post"
-        record = {"$type": collection, "text": text, "langs": ["de"], "createdAt": at}
-        post = {"repo": self.did, "collection": collection, "record": record}
-        self.call("com.atproto.repo.createRecord", post)
+    def say(self, text: str) -> str:
+        """Its address."""
+        return self.record(
+            POST, {"$type": POST, "text": text, "langs": ["de"], "createdAt": moment()}
+        )
+
+    def record(self, collection: str, record: Any) -> str:
+        made = {"repo": self.did, "collection": collection, "record": record}
+        return str(self.call("com.atproto.repo.createRecord", made)["uri"])
+
+    def look(self, kept: list[Kept], **given: str) -> Seen:
+        credential = {**self.credential, **given}
+        address = f"{PDS}/search?q={self.word}"
+        return Bluesky().recheck(address, kept, self.client, datetime.now(UTC), credential)
 
     def fetch(self, **given: str) -> Batch:
         address = f"{PDS}/search?q={self.word}"
@@ -86,6 +111,30 @@ def test_posts_are_found_in_a_session_that_is_kept(account: Account) -> None:
     assert first.session and first.session["access"] and first.session["refresh"]
     again = account.fetch(**first.session)
     assert (len(again.entries), again.session) == (POSTS, None)
+
+
+def test_how_many_follow_the_author_is_asked_for_and_a_deleted_post_is_missed(
+    account: Account,
+) -> None:
+    other = Account()
+    follow = {"$type": "app.bsky.graph.follow", "subject": account.did, "createdAt": moment()}
+    other.record("app.bsky.graph.follow", follow)
+    gone = account.say(f"{account.word} verschwindet")
+    entries = until(lambda: account.fetch().entries, lambda found: len(found) == POSTS + 1)
+    assert until(
+        lambda: {entry.reach for entry in account.fetch().entries}, lambda found: found == {1}
+    )
+    kept = [Kept(entry.external_id, entry.ref) for entry in entries]
+    account.call(
+        "com.atproto.repo.deleteRecord",
+        {"repo": account.did, "collection": POST, "rkey": gone.rpartition("/")[2]},
+    )
+    seen = until(lambda: account.look(kept), lambda found: bool(found.missing))
+    assert (seen.missing, seen.deleted) == ({gone}, set())
+    assert (len(seen.there), {entry.reach for entry in seen.there}) == (POSTS, {1})
+    assert account.look(kept, access="broken").missing == {gone}
+    with pytest.raises(AuthError):
+        account.look(kept, password="wrong")
 
 
 def test_broken_tokens_are_renewed_and_a_wrong_password_is_named(account: Account) -> None:

@@ -120,7 +120,7 @@ def test_what_rises_leads_to_the_mentions_that_say_it(place: Place) -> None:
 def test_what_was_not_seen_is_said_beside_who_speaks(place: Place) -> None:
     make_source(place, "Forum", now=THURSDAY, blind_since=THURSDAY - 2 * DAY)
     assert page(place).reservation.startswith("Not everything was seen: others may have spoken")
-    assert "How many people read somebody no source says" in page(place).reservation
+    assert "How many follow somebody is shown where the network says so" in page(place).reservation
 
 
 def test_the_picture_has_the_time_before_as_a_line_and_its_days_as_links(place: Place) -> None:

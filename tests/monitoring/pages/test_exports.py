@@ -21,7 +21,7 @@ from monitoring.selectors.mentions import MentionFilters, number_of
 from tests.monitoring.pages.rows import HOUR, Place, make_mention, make_profile, make_source
 
 AT = datetime(2026, 11, 19, 9, 30, tzinfo=UTC)
-MANY = 20_000
+MANY = 8_000
 
 
 def lines(content: bytes, delimiter: str = ";") -> list[list[str]]:
@@ -161,7 +161,7 @@ def many(source: Source, number: int) -> None:
         )
 
 
-def test_twenty_thousand_rows_pass_in_flat_memory(place: Place) -> None:
+def test_thousands_of_rows_pass_in_flat_memory(place: Place) -> None:
     source = make_source(place)
     many(source, MANY)
 
@@ -182,9 +182,9 @@ def test_twenty_thousand_rows_pass_in_flat_memory(place: Place) -> None:
         parts, packed = parts + 1, packed + len(piece)
     as_a_book = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert (lines_, size > 18_000_000) == (MANY + 1, True)
+    assert (lines_, size > 7_000_000) == (MANY + 1, True)
     assert as_a_stream < 4_000_000
-    assert (as_a_book < 5_000_000, parts > 5, packed > 300_000) == (True, True, True)
+    assert (as_a_book < 5_000_000, parts > 5, packed > 100_000) == (True, True, True)
 
 
 def test_a_workbook_of_forty_thousand_rows_passes_in_flat_memory() -> None:
