@@ -6,8 +6,10 @@ import pytest
 
 from companies.models import AuditEntry, Company
 from companies.refusals import RefusedError
+from companies.roles import Role
 from monitoring.intake.authors import forget_authors
 from monitoring.models import (
+    CaseEvent,
     DeskCase,
     Feed,
     Item,
@@ -21,9 +23,11 @@ from monitoring.models import (
 from monitoring.privacy.keys import key_of
 from monitoring.query.fold import fold
 from monitoring.services.changing import change_source
+from monitoring.services.desk.opening import put_on_desk
+from monitoring.services.mentions import mark_answered
 from monitoring.services.profiles import change_profile
 from monitoring.services.retention import set_retention
-from tests.factories import MONDAY, make_company, make_user
+from tests.factories import MONDAY, make_company, make_member, make_user
 from tests.monitoring.feed_server import FeedServer
 from tests.monitoring.listening import (
     listening_company,
@@ -88,6 +92,22 @@ def test_after_a_year_names_handles_and_links_are_gone_and_figures_are_not(
     assert all(row.external_id.startswith("~") for row in named)
     assert Mention.of(company).get(author="").external_id == "4"
     assert figures(company) == before
+
+
+def test_the_address_of_an_answer_goes_where_it_has_the_name_in_it(server: FeedServer) -> None:
+    company = heard(server)
+    first, second = Mention.of(company).filter(author="Rosa Graf").order_by("id")
+    put_on_desk(mention=first, by=make_member(company, Role.LEAD).user, at=MONDAY)
+    for mention, url in (
+        (first, "https://m.example/@Rosa_Graf/55"),
+        (second, "https://b.example/7"),
+    ):
+        mark_answered(mention=mention, url=url, by=make_member(company).user, at=MONDAY)
+    assert forget_authors(at=MONDAY + YEAR) == 4
+    kept = repr([*Mention.of(company).values(), *CaseEvent.of(company).values()])
+    assert "Rosa_Graf" not in kept
+    assert "https://b.example/7" in kept
+    assert Mention.of(company).filter(answered_at=MONDAY).count() == 2
 
 
 def test_the_text_stays_or_goes_as_the_company_says(server: FeedServer) -> None:
