@@ -19,6 +19,10 @@ OTHER: Final = "other"
 # In a long text a question is put to the reader at its beginning or its end.
 _EDGE: Final = 300
 
+# Who is spoken to stands before the question: an account, a greeting with its comma.
+_SPOKEN_TO = re.compile(
+    r"(?:^|\s)[@#]\w+:?|\b(?:hallo|hi|hey|moin|servus|hello|dear|liebe[rs]?)\b[^,.!?\n]{0,40},"
+)
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]?")
 
 _ASKED: Final = {
@@ -41,9 +45,14 @@ _ORDER: Final = {
         r"plant|sucht|braucht)\s+ihr|(?:haben|können|bieten|liefern|verkaufen|nehmen|planen|suchen|"
         r"werden)\s+sie|gibt\s+es|gibt's|gibts|stimmt\s+es|darf\s+man)\b[^,]*$"
         r"|\s*(?:wer|wann|wo|warum|wieso|weshalb|wie|was|wohin|woher|womit|wie\s+(?:lange|viel|oft|"
-        r"teuer)|wieviel|welche[rsnm]?\s+\w+)\s+(?:ist|sind|kann|können|könnt|muss|müssen|gibt|hat|"
-        r"habt|haben|kommt|bekommt|bekomme|finde|findet|öffnet|kostet|kosten|macht|geht|wird|werden|"
-        r"soll|sollen|war|darf|dauert)\b[^,]*$",
+        r"teuer)|wieviel|welche[rsnm]?\s+\w+)\s+(?:ist|sind|kann|können|könnt|könnte|könnten|muss|"
+        r"müssen|gibt|hat|habt|haben|hatte|hätte|kommt|kommen|bekommt|bekomme|finde|findet|öffnet|"
+        r"kostet|kosten|macht|machen|geht|gehen|wird|werden|wurde|wurden|soll|sollen|sollte|will|"
+        r"wollt|war|waren|darf|dürfen|dauert|steht|stehen|fährt|fahren|funktioniert|funktionieren|"
+        r"lässt|lasst|läuft|liegt|bleibt|bleiben|braucht|brauche|brauchen|heißt|passiert|schafft|"
+        r"nehmt|nimmt|sagt|zahlt|baut|fehlt|bietet|liefert|verkauft)\b[^,]*$"
+        r"|\s*(?:ist|sind|war|kommt|fährt|hat|geht|wird)\s+(?:das|es|der|die)\s[^,]*"
+        r"\b(?:eigentlich|denn|überhaupt|noch)\b[^,]*$",
     ),
     "en": re.compile(
         r"\s*(?:do|does|did|are|is|can|could|would|will|have|has)\s+(?:you|they|there|it)\b[^,]*$"
@@ -78,7 +87,7 @@ def is_question(text: str, language: str) -> bool:
         return True
     if language not in _ASKED:
         return False
-    text = text.lower()
+    text = _SPOKEN_TO.sub(" ", text.lower())
     if _ASKED[language].search(text):
         return True
     sentences = (found.group() for found in _SENTENCE.finditer(text))

@@ -19,6 +19,9 @@ from monitoring.pipeline.tone import judge
         "Wie lange dauert die Reparatur.",
         "Kurze Frage: brauche ich einen Termin",
         "Was kostet das?!",
+        "@werkstatt Warum steht der Kran schon wieder still",
+        "Hallo liebes Team, wann kommt die Lieferung",
+        "Ist das denn noch im Angebot",
         "Stimmt das (laut https://example.org/a?b=c)?",
     ],
 )
@@ -33,6 +36,8 @@ def test_a_german_question_is_one_with_or_without_its_mark(text: str) -> None:
         "www.example.org/suche?q=1 ist die Adresse",
         "Haben Sie Fragen, rufen Sie uns an.",
         "Wie schön!",
+        "@werkstatt Was für ein Tag",
+        "Ist das schön hier.",
         "Kann man nur empfehlen.",
         "Wer zu spät kommt, den bestraft das Leben.",
         "Er hat drei (?) Maschinen gekauft.",
