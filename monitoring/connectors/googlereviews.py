@@ -287,12 +287,20 @@ def _status(answer: Any) -> str:
     return text(answer, "error", "status")
 
 
+def _has_no_allowance(answer: Any) -> bool:
+    """Whether none is left because there never was any: so it is until Google approves."""
+    details = objects(answer, "error", "details")
+    return any(text(each, "metadata", "quota_limit_value") == "0" for each in details)
+
+
 def _explained(now: datetime) -> Explain:
     def explain(response: Response, answer: Any) -> ConnectorError | None:
         status = _status(answer)
         said = f"HTTP {response.status}: {status[:60]}"
         if response.status == 401 or status == "UNAUTHENTICATED":
             return GoogleTokenEnded(said)
+        if status == "RESOURCE_EXHAUSTED" and _has_no_allowance(answer):
+            return ProjectNotApproved(f"{said}, allowance 0")
         if response.status == 429 or status == "RESOURCE_EXHAUSTED":
             return RateLimited(said, until=when_again(response.headers, now) or now + MINUTE)
         if response.status == 403:

@@ -125,11 +125,22 @@ class Lemmy:
         """The newest posts and comments. Which generation answers is kept in the cursor."""
         asked, origin = _asked(address), origin_of(address)
         asker = Asker(client, now, explain=_explained(now))
-        version = cursor.get("version") or _version(asker, origin)
-        ask = _v4 if version == "4" else _v3
-        batch = walk(lambda older: ask(asker, origin, asked, older, now), asker, cursor, now)
-        batch.cursor["version"] = version
-        return batch
+
+        def read(version: str) -> Batch:
+            ask = _v4 if version == "4" else _v3
+            batch = walk(lambda older: ask(asker, origin, asked, older, now), asker, cursor, now)
+            batch.cursor["version"] = version
+            return batch
+
+        known = cursor.get("version", "")
+        try:
+            return read(known or _version(asker, origin))
+        except (NoLemmyThere, BadRequest):
+            # Servers grow: the generation that answered last time may be there no longer.
+            newer = _version(asker, origin) if known else ""
+            if newer in ("", known):
+                raise
+            return read(newer)
 
     def recheck(
         self,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -23,7 +24,7 @@ from monitoring.connectors.feeds.dates import read_date
 from monitoring.connectors.feeds.identity import external_id
 from monitoring.connectors.feeds.words import plain
 from monitoring.connectors.places import asked_in, build, name_of, origin_of, server, words
-from monitoring.connectors.shapes import at, followers, objects, text
+from monitoring.connectors.shapes import at, followers, objects, text, truth
 from monitoring.connectors.walking import Page, walk
 from monitoring.fetching import Client, Response
 
@@ -49,6 +50,12 @@ class SearchSignInMissing(SignInMissing):
     """Full-text search needs a token everywhere."""
 
     sentence = _("Search words need an access token. A hashtag can be read without one.")
+
+
+class PreviewClosed(SignInMissing):
+    """The server shows hashtags only to those who are signed in, and an empty list to others."""
+
+    sentence = _("This server shows hashtags only with a sign-in. Enter an access token.")
 
 
 class Mastodon:
@@ -82,8 +89,9 @@ class Mastodon:
         "those of other servers that its people follow. Also for GoToSocial, Pleroma and Pixelfed."
     )
     misses = _(
-        "Posts without the hashtag, private posts, posts of servers nobody there follows. Search "
-        "words find only authors who agreed to be found."
+        "Posts without the hashtag, private posts, posts of servers nobody there follows, and of "
+        "people who want to be left out of searches. Search words find only authors who agreed to "
+        "be found."
     )
 
     def address_of(self, settings: Mapping[str, str]) -> str:
@@ -127,6 +135,8 @@ class Mastodon:
             if asked.startswith("#"):
                 path = f"{origin}/api/v1/timelines/tag/{quote(asked[1:], safe='')}"
                 answer = asker.get(path, limit=str(AT_ONCE), max_id=older)
+                if not answer and not older and not token:
+                    _look_whether_open(asker, origin)
                 return _page(answer, name_of(address), now)
             answer = asker.get(
                 f"{origin}/api/v2/search",
@@ -217,9 +227,23 @@ def _explained_of_one(signed_in: bool) -> Explain:
     return explain
 
 
+def _look_whether_open(asker: Asker, origin: str) -> None:
+    """Nothing under a hashtag may mean that nothing is shown to us. Raises PreviewClosed."""
+    shown: Any = None
+    with suppress(ConnectorError):
+        answer = asker.get(f"{origin}/api/v2/instance")
+        shown = at(answer, "configuration", "timelines_access", "hashtag_feeds")
+    if isinstance(shown, dict) and shown and "public" not in shown.values():
+        raise PreviewClosed("hashtags are closed")
+
+
 def _page(statuses: Any, instance: str, now: datetime) -> Page:
     found = objects({"found": statuses}, "found")
-    entries = [entry for status in found if (entry := entry_of(status, instance, now))]
+    entries = [
+        entry
+        for status in found
+        if not truth(status, "account", "noindex") and (entry := entry_of(status, instance, now))
+    ]
     ids = [number for status in found if (number := text(status, "id"))]
     # Servers may give fewer than were asked for: only an empty page is the last one.
     return Page(tuple(entries), ids[-1] if ids else "")

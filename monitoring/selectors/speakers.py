@@ -67,10 +67,13 @@ def speakers(company: Company, filters: MentionFilters, *, most: int) -> list[Sp
     names = {name for name, *_rest in rows}
     taken_up, first = _taken_up(company, filters, names), _first(company, names)
     reach = _reach(company, names)
-    speaking = [
-        Speaker(*row, taken_up.get(row[:2], 0), first.get(row[:2]), reach.get(row[:2]))
-        for row in rows
-    ]
+    speaking = []
+    for name, site, number, bad, good in rows:
+        who = (name, site)
+        repeated, since = taken_up.get(who, 0), first.get(who)
+        speaking.append(
+            Speaker(name, site, number, bad, good, repeated, since, reach=reach.get(who))
+        )
     return sorted(speaking, key=lambda each: (-each.heard, each.name, each.site))[:most]
 
 

@@ -179,3 +179,16 @@ def test_the_location_stands_in_the_address() -> None:
     assert GoogleReviews().normalise_address(address) == address
     with pytest.raises(SettingRefused):
         GoogleReviews().address_of({"location": "Brauerei Lindner, Bamberg"})
+
+
+def test_a_project_without_any_allowance_is_not_approved(api: ApiServer) -> None:
+    """Google gives projects an allowance of nought until it approves them."""
+    api.on("/token", FRESH)
+    info = {"reason": "RATE_LIMIT_EXCEEDED", "metadata": {"quota_limit_value": "0"}}
+    error = {"status": "RESOURCE_EXHAUSTED", "details": [5, info]}
+    api.on(REVIEWS, Answer({"error": error}, 429))
+    with pytest.raises(ProjectNotApproved):
+        fetch(api)
+    info["metadata"] = {"quota_limit_value": "300"}
+    with pytest.raises(RateLimited):
+        fetch(api)

@@ -206,3 +206,18 @@ def test_addresses_are_built_of_what_people_type() -> None:
 def test_a_community_that_cannot_be_is_refused(query: str) -> None:
     with pytest.raises(SettingRefused):
         Lemmy().address_of({"server": "feddit.org", "query": query, "type": "All"})
+
+
+def test_a_server_that_has_moved_to_the_newer_generation_is_read_on(api: ApiServer) -> None:
+    api.on("/", Answer(b"<html>", 404))
+    api.on("/api/v4/site", Answer({"version": "1.0.0"}))
+    api.on("/api/v4/search", Answer({"posts": [post()], "comments": []}))
+    batch = fetch(api, version="3")
+    assert (len(batch.entries), batch.cursor["version"]) == (1, "4")
+
+
+def test_a_server_that_is_none_any_more_is_asked_only_once_more(api: ApiServer) -> None:
+    api.on("/", Answer(b"<html>", 404))
+    with pytest.raises(NoLemmyThere):
+        fetch(api, version="3")
+    assert len(api.asked) == 3

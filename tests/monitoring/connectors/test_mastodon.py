@@ -17,7 +17,12 @@ from monitoring.connectors.errors import (
     Transient,
     Unexpected,
 )
-from monitoring.connectors.mastodon import Mastodon, NoMastodonThere, SearchSignInMissing
+from monitoring.connectors.mastodon import (
+    Mastodon,
+    NoMastodonThere,
+    PreviewClosed,
+    SearchSignInMissing,
+)
 from tests.monitoring.api_server import Answer, ApiServer, Asked
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -221,3 +226,35 @@ def test_settings_that_cannot_be_are_refused_at_their_field(
     with pytest.raises(SettingRefused) as refused:
         Mastodon().address_of({"server": given, "query": query})
     assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("shown", "is_open"),
+    [
+        ({"local": "authenticated", "remote": "disabled"}, False),
+        ({"local": "public", "remote": "authenticated"}, True),
+        ({}, True),
+        (5, True),
+    ],
+    ids=["closed", "half", "silent", "odd"],
+)
+def test_an_empty_list_of_a_closed_server_is_not_taken_for_silence(
+    api: ApiServer, shown: Any, is_open: bool
+) -> None:
+    api.on(TAG, Answer([]))
+    access = {"timelines_access": {"hashtag_feeds": shown}}
+    api.on("/api/v2/instance", Answer({"version": "4.5.0", "configuration": access}))
+    if is_open:
+        assert fetch(api).entries == ()
+    else:
+        with pytest.raises(PreviewClosed):
+            fetch(api)
+    assert fetch(api, token="canary").entries == ()
+    api.on("/api/v2/instance", Answer(b"<html>", 404))
+    assert fetch(api).entries == ()
+
+
+def test_people_who_want_to_be_left_out_of_searches_are(api: ApiServer) -> None:
+    hidden = {**STATUS, "account": {**STATUS["account"], "noindex": True}}
+    api.on(TAG, Answer([hidden, status(7, NOW)]), Answer([]))
+    assert [entry.external_id for entry in fetch(api).entries] == ["https://m.example/statuses/7"]
