@@ -1,5 +1,6 @@
 """Template tags of the design system: drawings, and components that hold content."""
 
+from functools import cache
 from typing import Any
 
 from django import template
@@ -14,14 +15,25 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draw one symbol of static/icons.svg; without a label it is hidden from screen readers."""
-    address = f"{static('icons.svg')}#{name}"
     if label:
         return format_html(
             '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>',
             label,
-            address,
+            _address(name),
         )
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', address)
+    return _hidden(name)
+
+
+@cache
+def _hidden(name: str) -> SafeString:
+    # A page of mentions has five hundred of them.
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', _address(name)
+    )
+
+
+def _address(name: str) -> str:
+    return f"{static('icons.svg')}#{name}"
 
 
 @register.simple_block_tag(takes_context=True)

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from monitoring.models import Mention, ToneLabel
 from monitoring.moments import in_words
@@ -33,10 +36,23 @@ class ToneChoice:
 
 def choices(mention: Mention) -> list[ToneChoice]:
     """What one can correct it to; the present one confirms it."""
-    return [
-        ToneChoice(key, label.name, TONE_ICONS[key], key == mention.tone)
-        for key, label in TONES.items()
-    ]
+    return [_choice(key, mention.tone) for key in TONES]
+
+
+def buttons(mention: Mention) -> SafeString:
+    """The choices as they stand in the menu of a card."""
+    return _buttons(mention.tone, get_language())
+
+
+@cache
+def _buttons(tone: str, language: str | None) -> SafeString:
+    # A list has fifty menus of at most four kinds; what reads them knows the language by itself.
+    offered = [_choice(key, tone) for key in TONES]
+    return SafeString(render_to_string("monitoring/_tone_choices.html", {"choices": offered}))
+
+
+def _choice(key: str, current: str) -> ToneChoice:
+    return ToneChoice(key, TONES[key].name, TONE_ICONS[key], key == current)
 
 
 def reasons(mention: Mention) -> list[str]:
