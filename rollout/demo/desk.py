@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from companies.models import Company, Department, Membership, User
 from monitoring.demo_sources.history import remember
 from monitoring.models import DeskCase, Feed, Source
@@ -18,6 +20,8 @@ from monitoring.services.desk.settings import (
 from monitoring.services.desk.settling import answer_case, close_case
 
 HOUR = timedelta(hours=1)
+FORGOTTEN = timedelta(days=18)
+"""Longer ago than the works are shut at Christmas, so that its promise is over."""
 READ_AGAIN = timedelta(days=2)
 """So long ago the demo's companies last looked at what had come in."""
 
@@ -62,9 +66,31 @@ def tell(of: House, *, now: datetime) -> None:
     feeds = Feed.objects.filter(pk__in=Source.of(of.company).values("feed"))
     last = (now - READ_AGAIN - timedelta(days=1)).date()
     remember(feeds, first=last - timedelta(days=6), last=last)
-    cases = DeskCase.of(of.company).select_related("company", "mention").order_by("id")
-    for place, case in enumerate(cases):
+    cases = DeskCase.of(of.company).filter(came_in_at__gt=now - FORGOTTEN)
+    for place, case in enumerate(_in_order(cases)):
         _work_on(of, case, place, now)
+
+
+def forget_one(of: House, *, now: datetime) -> None:
+    """Of what came in weeks ago one was taken and forgotten: it is late on whatever day one looks.
+
+    Everything else of that week has its answer.
+    """
+    feeds = Feed.objects.filter(pk__in=Source.of(of.company).values("feed"))
+    last = (now - FORGOTTEN - timedelta(days=2)).date()
+    remember(feeds, first=last - timedelta(days=6), last=last)
+    person = of.answers
+    for place, case in enumerate(_in_order(DeskCase.of(of.company))):
+        at = case.came_in_at + 9 * HOUR
+        if place:
+            answer_case(case=case, text=ANSWER, by=person.user, at=at)
+        else:
+            take_case(case=case, member=person, by=person.user, at=at)
+            add_note(case=case, text=ASKED, by=person.user, at=at + HOUR)
+
+
+def _in_order(cases: QuerySet[DeskCase]) -> QuerySet[DeskCase]:
+    return cases.select_related("company", "mention").order_by("id")
 
 
 def _work_on(of: House, case: DeskCase, place: int, now: datetime) -> None:

@@ -93,7 +93,9 @@ def _brenner(port: int, consultant: User, now: datetime) -> None:
     others = [sales, members[3].user]
     prepare_people(company, lead=lead, manager=manager, others=others, at=now)
     words = "Lieferung, Reklamation, Tisch, Küche, Preis"
-    desk.tell(desk.house(company, lead, sales, words, "Oberrhein-Bote"), now=now)
+    house = desk.house(company, lead, sales, words, "Oberrhein-Bote")
+    desk.forget_one(house, now=now)
+    desk.tell(house, now=now)
 
 
 def _lindner(port: int, consultant: User, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from companies.models import Company, Membership, Notice
-from monitoring.models import Mention
+from monitoring.models import DeskCase, Incident, Mention
 from rollout.assessment import assess
 from rollout.demo.story import tell
 from rollout.machine import State
@@ -33,6 +33,13 @@ def test_three_companies_stand_where_the_story_says(now: datetime) -> None:
     assert states("Holzmanufaktur Brenner") == [State.PASSED, State.OPEN, *locked]
     assert states("Lindner Bräu") == [State.OPEN, State.LOCKED, *locked]
     assert states("Metallbau Krämer") == [State.PASSED] * 7 + [State.OPEN]
+
+    # What is late, and what the alarm found by itself, is there to be looked at.
+    late = DeskCase.everywhere.filter(outcome="", due_at__lt=now)
+    assert late.filter(company__name="Holzmanufaktur Brenner").exists()
+    rung = Incident.everywhere.get(state=Incident.State.OPEN)
+    assert (rung.company.name, rung.opened_by) == ("Metallbau Krämer", None)
+    assert rung.scenario_id is not None
 
 
 def test_the_third_company_has_one_thing_left_to_do_and_figures_to_show() -> None:

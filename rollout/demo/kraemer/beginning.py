@@ -14,6 +14,8 @@ from rollout.stages.listening.services import freeze_baseline, set_plan
 CULTURE, LISTENING = 1, 2
 WATCHED_FROM = 14
 """Day of the story from which is listened."""
+THRESHOLD = 35
+"""Percent of criticism the company bears: about a fifth to a quarter of its mentions are."""
 
 
 def tell(cast: Cast, *, port: int) -> None:
@@ -51,6 +53,7 @@ def _listen(cast: Cast, port: int) -> None:
         ends_on=cast.on(WATCHED_FROM + 29).date(),
         by=cast.lead,
         at=cast.on(WATCHED_FROM),
+        criticism_threshold=THRESHOLD,
     )
     freeze_baseline(company=cast.company, by=cast.lead, at=cast.on(46))
 
