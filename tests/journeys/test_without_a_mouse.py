@@ -63,6 +63,42 @@ def test_every_control_is_reached_by_the_tab_key_and_shows_it(seats: Seats, path
     assert len(visited) >= wanted
 
 
+def test_cases_are_taken_answered_and_closed_by_keys_alone(seats: Seats) -> None:
+    page = seats.of(PETRA)
+    page.goto(f"{BRENNER}desk/?queue=all")
+    keys = page.keyboard
+    for key in "jjk":
+        keys.press(key)
+    first = page.locator("[data-key-item]").first
+    expect(first).to_be_focused()
+    case = first.get_attribute("href")
+    keys.press("Enter")
+    page.wait_for_url(f"**{case}")
+    keys.press("t")
+    expect(page.get_by_role("button", name=german("I take it"))).to_have_count(0)
+    keys.press("a")
+    expect(page.locator("#answer-text")).to_be_focused()
+    keys.type("Ja, gern: cpt ujk.")  # in a field they are letters
+    expect(page.locator("#answer-text")).to_have_value("Ja, gern: cpt ujk.")
+    keys.press("Tab")
+    keys.press("Tab")
+    keys.press("Enter")
+    expect(page.get_by_text(german("Answered. Well done."))).to_be_visible()
+    second = page.url
+    assert not second.endswith(f"{case}")
+    keys.press("c")
+    expect(page.locator("[name=because]").first).to_be_focused()
+    keys.press("Space")
+    keys.press("Tab")
+    keys.press("Tab")
+    keys.press("Enter")
+    expect(page.get_by_text(german("Closed. The reason is kept."))).to_be_visible()
+    keys.press("u")
+    page.wait_for_url("**/desk/?queue=all")
+    for settled in (case, second.removeprefix(seats.url)):
+        expect(page.locator(f'[href="{settled}"]')).to_have_count(0)
+
+
 def _tab_to(page: Page, selector: str) -> None:
     for _press in range(20):
         page.keyboard.press("Tab")
