@@ -15,7 +15,7 @@ from monitoring.connectors.base import Entry
 from monitoring.intake.batches import array, hashes, one_by_one_if_need_be, texts
 from monitoring.models import Item
 from monitoring.pipeline.duplicates import Signature
-from monitoring.pipeline.judge import Judged, judge_entry
+from monitoring.pipeline.judge import Given, Judged, judge_entries
 from monitoring.pipeline.text import scrub, whole
 from monitoring.query.document import Document
 from monitoring.query.fold import fold
@@ -79,20 +79,32 @@ def judged(entries: Iterable[Entry], *, site: str) -> list[Brought]:
 
     An entry that the pipeline cannot bear is left out and logged: its neighbours are not lost.
     """
-    found = []
-    for entry in entries:
-        try:
-            found.append(
-                Brought(entry, _judged(entry), site_of(entry.url) or entry.site[:255] or site)
-            )
-        except Exception:
-            log.exception("an entry could not be judged: %.100r", entry.external_id)
-    return found
+    listed = list(entries)
+    try:
+        return _judged(listed, site)
+    except Exception:
+        return [brought for entry in listed for brought in _judged_alone(entry, site)]
 
 
-def _judged(entry: Entry) -> Judged:
-    body = entry.html or html.escape(entry.text)
-    return judge_entry(entry.title, body, entry.lang, entry.rating)
+def _judged_alone(entry: Entry, site: str) -> list[Brought]:
+    try:
+        return _judged([entry], site)
+    except Exception:
+        log.exception("an entry could not be judged: %.100r", entry.external_id)
+        return []
+
+
+def _judged(entries: Sequence[Entry], site: str) -> list[Brought]:
+    found = judge_entries(
+        [
+            Given(each.title, each.html or html.escape(each.text), each.lang, each.rating)
+            for each in entries
+        ]
+    )
+    return [
+        Brought(entry, result, site_of(entry.url) or entry.site[:255] or site)
+        for entry, result in zip(entries, found, strict=True)
+    ]
 
 
 def site_of(url: str) -> str:

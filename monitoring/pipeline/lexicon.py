@@ -55,11 +55,11 @@ class Words:
     places: list[tuple[int, int]]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=128)
 def words_of(text: str) -> Words:
     """The words of the first READ characters; a hyphen parts words, a number is none.
 
-    Remembered for a moment, because tone and themes read the same text one after the other.
+    Remembered for a moment, because tone and themes read the same texts one after the other.
     """
     found = list(WORD.finditer(text[:READ]))
     return Words([fold_word(m.group()) for m in found], [m.span() for m in found])

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitoring.pipeline.duplicates import content_hash, signature
-from monitoring.pipeline.judge import Judged, judge_entry
+from monitoring.pipeline.judge import Given, Judged, judge_entries, judge_entry
 from monitoring.pipeline.text import whole
 from monitoring.pipeline.tone import Reason, Tone
 from tests.patience import patience
@@ -48,6 +48,19 @@ def test_the_hint_and_the_stars_of_the_source_are_used() -> None:
     assert judge_entry("", "Toller Service").tone.label == "unclear"
     assert judge_entry("", "Toller Service", "de").tone.label == "positive"
     assert judge_entry("", "Toller Service", "de", 1).kind == "criticism"
+
+
+def test_many_entries_are_judged_as_each_alone() -> None:
+    rows = [
+        Given("<b>Ärger</b> mit Muster", "<p>Nie wieder! Die Lieferung war defekt.</p>"),
+        Given("", "Toller Service", "de"),
+        Given("", "Toller Service", "de", 1),
+        Given("Wer hat geöffnet?", "Does anyone know?", "en"),
+        Given("", ""),
+    ] * 50
+    alone = [judge_entry(row.title, row.html, row.language_hint, row.rating) for row in rows]
+    assert judge_entries(rows) == alone
+    assert judge_entries([]) == []
 
 
 def test_a_text_of_few_words_has_no_bands() -> None:
