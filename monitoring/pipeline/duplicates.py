@@ -29,7 +29,10 @@ _MOST_WORDS: Final = 2_000
 
 # Copies of one post differ in their short links and in whom they address.
 _PASSING = re.compile(r"https?://\S*|www\.\S+|@[\w.@-]+")
+_SIGNS_OF_PASSING: Final = ("://", "www.", "@")
 _WORD = re.compile(r"\w+")
+# A folded German text is of ASCII: there one look-up for each byte parts words, five times as fast.
+_PARTED: Final = bytes(code if _WORD.match(chr(code)) else 32 for code in range(128)).ljust(256)
 _PACKED = struct.Struct(f"<{PERMUTATIONS}I")
 
 
@@ -52,14 +55,22 @@ def content_hash(folded: str) -> bytes:
 
 def signature(folded: str) -> Signature:
     """The signature of a folded text; an empty one below FEWEST_WORDS words."""
-    words = _WORD.findall(_PASSING.sub(" ", folded))[:_MOST_WORDS]
+    words = _words(folded)[:_MOST_WORDS]
     if len(words) < FEWEST_WORDS:
         return Signature()
     hasher = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-    hasher.update([f"{first} {second}" for first, second in pairwise(words)])
+    hasher.update(list(map(" ".join, pairwise(words))))
     minima = _PACKED.pack(*hasher.digest())
     # Little-endian: every fourth byte is the lowest of its minimum, the one that is evenly spread.
     return Signature(bands=bands_of(minima[::4]), minhash=minima[::4])
+
+
+def _words(folded: str) -> list[str]:
+    if any(sign in folded for sign in _SIGNS_OF_PASSING):
+        folded = _PASSING.sub(" ", folded)
+    if not folded.isascii():
+        return _WORD.findall(folded)
+    return folded.encode().translate(_PARTED).decode().split()
 
 
 def bands_of(minhash: bytes) -> tuple[int, ...]:
