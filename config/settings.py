@@ -49,6 +49,9 @@ DATABASES = {
                     f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=30_000)}",
                     "-c lock_timeout=10000",
                     "-c idle_in_transaction_session_timeout=60000",
+                    # Each trigger asks whether it is ignored. Unset, the question is an error that
+                    # it catches, and each such error walks all checks that wait for the commit.
+                    "-c pgtrigger.ignore={}",
                 ]
             ),
         },

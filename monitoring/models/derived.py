@@ -56,9 +56,11 @@ IF EXISTS (
 END IF;
 """
 
+# In the order of the index: where it is large, that is a seventh less work.
 BANDS_ADDED = """
 INSERT INTO monitoring_band (company_id, band, day, mention_id)
-SELECT company_id, unnest(bands), day, id FROM new_rows;
+SELECT company_id, band, day, id FROM new_rows CROSS JOIN unnest(bands) AS held (band)
+ORDER BY company_id, band;
 RETURN NULL;
 """
 BANDS_TAKEN = """
