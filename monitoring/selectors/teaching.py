@@ -15,7 +15,7 @@ LANGUAGE: Final = "de"
 IMPLIED: Final = 0.3
 """What a label counts that follows from what somebody did, beside one that somebody gave."""
 
-_TONE_OF_END: Final = {
+_TONE_OF_END: Final[dict[tuple[str, str], str]] = {
     (Outcome.ANSWERED, ""): NEGATIVE,
     (Outcome.CLOSED, CloseReason.ELSEWHERE): NEGATIVE,
     (Outcome.CLOSED, CloseReason.UNREACHABLE): NEGATIVE,

@@ -17,6 +17,7 @@ from monitoring.pipeline.tone.result import (
     ToneKey,
 )
 from monitoring.pipeline.tone.telling import telling
+from monitoring.pipeline.tone.threshold import AT_FIRST
 from monitoring.pipeline.tone.weights import Weights, shipped
 
 # Per mille of criticism and praise for one to five stars.
@@ -44,7 +45,8 @@ def judge_german(text: str, weights: Weights | None) -> Tone:
     """The tone of a German text by these weights, or by cues alone without any.
 
     No label without a reason that can be shown: where there is no cue, the words that weighed most
-    are named, and where there is no such word either, the text is neutral.
+    are named, and where there is no such word either, the text is neutral. What is queued for its
+    likelihood alone has its words named as well.
     """
     reading = read(text)
     if weights is None:
@@ -55,14 +57,10 @@ def judge_german(text: str, weights: Weights | None) -> Tone:
         likely = weights.likelihoods(text, reading)
     label = cues.label(reading, likely, *limits)
     reasons = _reasons(text, reading)
-    if not reading.found and label != NEUTRAL:
-        reasons = _without_cues(text, weights, label)
+    if not reading.found and weights and (label != NEUTRAL or 1000 * likely[0] >= AT_FIRST):
+        reasons = telling(text, weights, polarity=1 if label == POSITIVE else -1)
     negative, positive = (round(1000 * each) for each in likely)
     return Tone(label if reasons else NEUTRAL, negative, positive, reasons)
-
-
-def _without_cues(text: str, weights: Weights | None, label: ToneKey) -> tuple[Reason, ...]:
-    return telling(text, weights, polarity=-1 if label == NEGATIVE else 1) if weights else ()
 
 
 def _by_words(text: str, language: str, layer: Layer | None) -> Tone:

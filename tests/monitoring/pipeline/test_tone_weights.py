@@ -59,6 +59,19 @@ def test_without_a_cue_the_words_that_weighed_most_are_the_reason() -> None:
     assert found.reasons == (Reason("Schranke", -1, 10, 18), Reason("Schlamm", -1, 28, 35))
 
 
+def test_what_is_queued_by_its_likelihood_alone_has_its_words_named_and_stays_neutral() -> None:
+    text = "Die Schranke steht im Schlamm"
+    sure = weights_of("Schlamm Schranke", worth=0.1)
+    unsure = weights.Weights(sure.table, sure.facts, sure.constant, (1.0, 1.0))
+    found = judge_german(text, unsure)
+    assert (found.label, [each.word for each in found.reasons]) == (
+        "neutral",
+        ["Schranke", "Schlamm"],
+    )
+    quiet = weights.Weights(sure.table, sure.facts, (-9.0, -9.0), (1.0, 1.0))
+    assert judge_german(text, quiet).reasons == ()
+
+
 def test_a_text_that_no_reason_can_be_given_for_is_neutral_however_likely() -> None:
     found = judge_german("Die Firma liegt in Köln.", weights_of("quer", worth=-0.1))
     assert (found.label, found.reasons) == ("neutral", ())
