@@ -17,7 +17,8 @@ from companies.models import Company
 from companies.secrets import UnreadableSecretError
 from monitoring.intake.answers import forget_answers
 from monitoring.intake.blanking import Blank, write_blanks
-from monitoring.intake.hiding import hide
+from monitoring.intake.editing import ERASED
+from monitoring.intake.hiding import hidden_name, hide
 from monitoring.intake.placing import lock
 from monitoring.models import Item, Mention, Retention, Source
 from monitoring.models.privacy import KEEP_DAYS
@@ -130,21 +131,28 @@ def _blank(row: Row, rule: Rule, key: Key) -> Blank:
 
 
 def _forget_in_items(at: datetime, step: int) -> int:
-    """What feeds brought serves all who watch them: their authors go with the longest rule."""
+    """What feeds brought serves all who watch them: it goes with the longest rule among them.
+
+    A row without words stays under a hash, so that what a feed still carries is known again.
+    """
     watched = Source.everywhere.filter(removed_at__isnull=True).annotate(days=_days())
     longest = watched.values("feed").annotate(longest=Max("days"))
     named = ~Q(author="") | ~Q(author_url="")
     gone = 0
     for feed_id, days in longest.values_list("feed", "longest"):
         old = Item.objects.filter(named, feed=feed_id, fetched_at__lte=at - timedelta(days=days))
-        while number := _forget_some(feed_id, old[:step]):
+        while number := _forget_some(feed_id, old[:step], at):
             gone += number
     return gone
 
 
 @transaction.atomic
-def _forget_some(feed_id: int, some: "QuerySet[Item]") -> int:
-    ids = dict(some.values_list("pk", "external_id"))
-    Item.objects.filter(pk__in=ids).update(author="", author_url="", url="", reach=None)
-    hide(feed_id, list(ids.values()))
-    return len(ids)
+def _forget_some(feed_id: int, some: "QuerySet[Item]", at: datetime) -> int:
+    items = list(some.only("external_id"))
+    names = [item.external_id for item in items]
+    Item.objects.filter(pk__in=[item.pk for item in items]).update(**ERASED, deleted_at_source=at)
+    for item in items:
+        item.external_id = hidden_name(item.external_id)
+    Item.objects.bulk_update(items, ["external_id"])
+    hide(feed_id, names)
+    return len(items)

@@ -13,6 +13,7 @@ from django.db import connection
 
 from monitoring.connectors.base import Entry
 from monitoring.intake.batches import array, hashes, one_by_one_if_need_be, texts
+from monitoring.intake.hiding import names_of
 from monitoring.models import Item
 from monitoring.pipeline.duplicates import Signature
 from monitoring.pipeline.judge import Given, Judged, judge_entries
@@ -123,11 +124,11 @@ def is_link(url: str) -> bool:
 
 
 def unknown(feed_id: int, entries: Sequence[Entry]) -> list[Entry]:
-    """The entries not seen before."""
-    ids = [entry.external_id for entry in entries]
-    seen = Item.objects.filter(feed_id=feed_id, external_id__in=ids)
+    """The entries not seen before, nor seen and forgotten."""
+    names = names_of(entry.external_id for entry in entries)
+    seen = Item.objects.filter(feed_id=feed_id, external_id__in=names)
     known = set(seen.values_list("external_id", flat=True))
-    return [entry for entry in entries if entry.external_id not in known]
+    return [each for each in entries if known.isdisjoint(names_of([each.external_id]))]
 
 
 def store_items(feed_id: int, brought: Sequence[Brought], *, at: datetime) -> list[Stored]:

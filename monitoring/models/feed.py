@@ -160,7 +160,7 @@ class Item(models.Model):
     It serves to know what was seen, to preview a new search profile, and to give a company that
     joins later what the feed has already brought. Mentions keep their own copy of the text, so
     that each company's data stands alone and can be erased in one place. What was deleted at its
-    source stays as a row without words, so that it is known again.
+    source, or has lost its author here, stays as a row without words, so that it is known again.
     """
 
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="items")

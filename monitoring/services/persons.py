@@ -131,9 +131,9 @@ def _erase_items(company: Company, key: Key, rows: Iterable[Mention]) -> None:
         if row.source.feed_id in alone:
             brought[row.source.feed_id].append(row)
     for feed, theirs in brought.items():
-        ids = _entries(feed, key, theirs)
-        Followed.objects.filter(feed=feed, external_id__in=names_of(ids)).delete()
-        Item.objects.filter(feed=feed, external_id__in=ids).delete()
+        names = names_of(_entries(feed, key, theirs))
+        Followed.objects.filter(feed=feed, external_id__in=names).delete()
+        Item.objects.filter(feed=feed, external_id__in=names).delete()
 
 
 def _feeds_alone(company: Company) -> set[int]:

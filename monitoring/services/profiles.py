@@ -165,7 +165,9 @@ def preview_profile(*, company: Company, query: str, since: datetime, at: dateti
 
 def _items(company: Company, since: datetime) -> list[Item]:
     watched = Source.of(company).filter(removed_at__isnull=True, paused_at__isnull=True)
-    items = Item.objects.filter(feed__in=watched.values("feed"), published_at__gte=since)
+    items = Item.objects.filter(
+        feed__in=watched.values("feed"), published_at__gte=since, deleted_at_source__isnull=True
+    )
     columns = ("text", "title", "author", "site", "language", "published_at", "url", "external_id")
     only = items.select_related("feed").only(*columns, "feed__kind")
     newest = only.order_by("-published_at", "-id")[:LOOKED_AT]

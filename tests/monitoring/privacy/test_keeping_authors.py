@@ -201,8 +201,28 @@ def test_what_feeds_brought_loses_its_authors_when_nobody_may_keep_them(
     assert "Rosa Graf" in authors(other)
     forget_authors(at=MONDAY + timedelta(days=20))
     assert set(Item.objects.values_list("author", "author_url")) == {("", "")}
+    assert [item.text for item in Item.objects.exclude(text="")] == ["Lindner eröffnet im Mai."]
     assert Item.objects.exclude(url="").count() == 1
     assert Item.objects.count() == 4
+
+
+def test_what_a_feed_still_carries_after_its_authors_are_gone_does_not_come_anew(
+    server: FeedServer,
+) -> None:
+    company = heard(server)
+    source = Source.of(company).get()
+    assert forget_authors(at=MONDAY + YEAR) == 4
+    assert not Item.objects.filter(external_id__in=["1", "2", "3"]).exists()
+    for _each in range(2):
+        Feed.objects.update(cursor={})
+        visit(server, source, at=MONDAY + YEAR)
+    assert Item.objects.count() == 4
+    assert Mention.of(company).count() == 4
+    look_for(company, "Bier OR gut")
+    search_what_is_stored(at=MONDAY + YEAR)
+    assert Mention.of(company).filter(author="Rosa Graf").count() == 0
+    newcomer = listening_company(server, name="Keller", query="Lindner")
+    assert list(Mention.of(newcomer).values_list("author", flat=True)) == [""]
 
 
 def test_two_companies_call_the_same_person_by_other_names(server: FeedServer) -> None:
