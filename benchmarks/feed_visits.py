@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.db import connection, transaction
 
 from benchmarks.feed_site import MONDAY
 from benchmarks.match_profiles import SEED, query
-from companies.models import Company
+from companies.models import BusinessHours, Company
 from monitoring.connectors.feed import FeedConnector
 from monitoring.fetching import Client
 from monitoring.intake import outcome
@@ -112,6 +112,10 @@ class Visits:
         return {each.entry.external_id: each for each in judged(batch.entries, site="")}
 
     def _listen(self, company: Company, searches: int) -> None:
+        BusinessHours.everywhere.bulk_create(
+            BusinessHours(company=company, weekday=weekday, opens=time(8), closes=time(17))
+            for weekday in range(5)
+        )
         SearchProfile.everywhere.bulk_create(
             SearchProfile(
                 company=company,

@@ -19,6 +19,7 @@ WORD: Final = re.compile(r"[^\W\d_]+")
 READ: Final = 2_000
 _SHORTEST_COMPOUND_HEAD: Final = 3
 _LONGEST_WORD: Final = 60
+_BEGINNING: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,10 @@ class Entry:
 
     pattern: str
     columns: tuple[str, ...]
+
+
+Phrase = tuple[tuple[str, ...], Entry]
+"""The words of an entry of several words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +78,19 @@ class Lexicon:
         self._begin: dict[str, Entry] = {}
         self._end: dict[str, Entry] = {}
         self._part: dict[str, Entry] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._phrases: dict[str, dict[str, list[Phrase]]] = {}
+        phrases: list[Phrase] = []
         for entry in listed:
-            self._add(entry)
+            self._add(entry, phrases)
+        self._file(phrases)
         self._longest = max(map(len, self._begin), default=0)
         self._remembered = lru_cache(maxsize=65_536)(self._entry_of)
 
-    def _add(self, entry: Entry) -> None:
+    def _add(self, entry: Entry, phrases: list[Phrase]) -> None:
         pattern = entry.pattern
         bare = pattern.strip("*")
         if " " in pattern:
-            words = tuple(pattern.split())
-            self._phrases.setdefault(words[0], []).append((words, entry))
-            self._phrases[words[0]].sort(key=lambda phrase: -len(phrase[0]))
+            phrases.append((tuple(pattern.split()), entry))
         elif pattern.startswith("*") and pattern.endswith("*"):
             self._part[bare] = entry
         elif pattern.startswith("*"):
@@ -94,6 +99,20 @@ class Lexicon:
             self._begin[bare] = entry
         else:
             self._whole[bare] = entry
+
+    def _file(self, phrases: list[Phrase]) -> None:
+        """The longest first, by their first word and how the second begins; "" is any beginning.
+
+        Hundreds begin with words as common as "nicht": few of them go on as the text does.
+        """
+        for words, entry in sorted(phrases, key=lambda phrase: -len(phrase[0])):
+            following = self._phrases.setdefault(words[0], {"": []})
+            stem = words[1].rstrip("*")
+            is_any = stem != words[1] and len(stem) < _BEGINNING
+            key = "" if is_any else stem[:_BEGINNING]
+            listed = following.setdefault(key, list(following[""]))
+            for each in following.values() if is_any else [listed]:
+                each.append((words, entry))
 
     def hits(self, words: list[str]) -> list[Hit]:
         """Where the folded words of a text fit entries, in order, none overlapping."""
@@ -112,7 +131,9 @@ class Lexicon:
         return found
 
     def _phrase_at(self, words: list[str], place: int) -> Hit | None:
-        for phrase, entry in self._phrases[words[place]]:
+        following = self._phrases[words[place]]
+        second = words[place + 1][:_BEGINNING] if place + 1 < len(words) else ""
+        for phrase, entry in following.get(second) or following[""]:
             last = place + len(phrase) - 1
             if last < len(words) and all(map(_fits, phrase, words[place : last + 1])):
                 return Hit(place, last, entry)
