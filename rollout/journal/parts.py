@@ -152,10 +152,11 @@ def _post(each: Work) -> Line:
         for label, name in (
             (_("For whom"), "target_group"),
             (_("Topic"), "topic"),
+            (_("Playbook"), "run"),
             (_("People reached"), "reach"),
             (_("Reactions"), "reactions"),
         )
-        if each[name] not in (None, "")
+        if each.get(name) not in (None, "")
     ]
     published = bool(each["published_on"])
     return Line(

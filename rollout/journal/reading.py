@@ -72,7 +72,11 @@ def journal_of(stage: Stage, window: Window | None, on: date) -> Journal:
         Hypothesis.of(company).filter(stage=stage).select_related("kpi__goal", "kpi__stage")
     )
     log = tuple(LogEntry.of(company).filter(stage=stage))
-    posts = PostRecord.of(company).filter(stage=stage).select_related("target_group", "topic")
+    posts = (
+        PostRecord.of(company)
+        .filter(stage=stage)
+        .select_related("target_group", "topic", "run__playbook")
+    )
     kpis = [each.kpi for each in hypotheses]
     return Journal(
         window=window,
@@ -116,4 +120,6 @@ def _post(each: PostRecord) -> dict[str, Any]:
         "topic": each.topic.title if each.topic else "",
         "reach": each.reach,
         "reactions": each.reactions,
+        # Named only where there is one: the fingerprint of all other posts stays what it was.
+        **({"run": f"{each.run.playbook.name}: {each.run.title}"} if each.run else {}),
     }

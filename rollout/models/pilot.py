@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import User
+from publishing.models import Run
 from rollout.models.gate import StageContent
 from rollout.models.goals import Kpi, TargetGroup
 from rollout.models.strategy import ContentTopic
@@ -130,7 +131,10 @@ class Learning(StageContent):
 
 
 class PostRecord(StageContent):
-    """A post that is planned or published, written down by hand, with what came of it."""
+    """A post that is planned or published, written down by hand, with what came of it.
+
+    ``run`` is the run of a playbook that it went through, if it did.
+    """
 
     title = models.CharField(_("post"), max_length=200)
     platform = models.CharField(_("platform"), max_length=40)
@@ -142,6 +146,9 @@ class PostRecord(StageContent):
     )
     topic = models.ForeignKey(
         ContentTopic, on_delete=models.PROTECT, null=True, blank=True, related_name="posts"
+    )
+    run = models.ForeignKey(
+        Run, on_delete=models.PROTECT, null=True, blank=True, related_name="posts"
     )
     reach = models.PositiveIntegerField(_("people reached"), null=True, blank=True)
     reactions = models.PositiveIntegerField(_("reactions"), null=True, blank=True)

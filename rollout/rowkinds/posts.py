@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.forms.base import CompanyForm, DayField, NameField
 from companies.models import Company
+from publishing.models import Run
 from rollout.models import (
     ContentTopic,
     PilotPlan,
@@ -51,6 +52,12 @@ class PostForm(CompanyForm):
         queryset=ContentTopic.everywhere.none(),
         required=False,
         help_text=_("One of the topics of the strategy."),
+    )
+    run = forms.ModelChoiceField(
+        label=_("Through which playbook did it go?"),
+        queryset=Run.everywhere.none(),
+        required=False,
+        help_text=_("The run that was begun for it, under “Playbooks”; empty if there was none."),
     )
     planned_on = DayField(label=_("Planned for"))
     published_on = DayField(
