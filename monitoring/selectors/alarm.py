@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import TruncHour
+from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, TruncHour
 
 from companies.models import Company
 from monitoring.alarm.hours import History, Hour, SourceHours, Span, Tally, hour_of, moment_of
@@ -121,9 +122,10 @@ def _by_source(
     rows = _counted(company).filter(published_at__gte=starts_at, published_at__lt=ends_at)
     young = young_profiles(company, at=at)
     if young:
-        found = Match.of(company).filter(mention=OuterRef("pk"))
-        by_young = Exists(found.filter(profile__in=young))
-        rows = rows.filter(~by_young | Exists(found.exclude(profile__in=young)))
+        # Asked mention by mention: as two EXISTS, the database read every match there is for them.
+        found = Match.of(company).filter(mention=OuterRef("pk")).order_by().values("mention")
+        by_others = found.annotate(by_others=BoolOr(~Q(profile__in=young))).values("by_others")
+        rows = rows.filter(Coalesce(Subquery(by_others), Value(True)))
     found_by: defaultdict[int, dict[Hour, Tally]] = defaultdict(dict)
     by_hour = rows.order_by().values_list("source_id", TruncHour("published_at", tzinfo=UTC))
     counted = by_hour.annotate(number=Count("pk"), bad=Count("pk", filter=Q(tone="negative")))
