@@ -85,16 +85,18 @@ def test_a_host_that_asks_for_rest_gets_it_for_all_its_feeds(server: FeedServer)
     assert visit(server, other, at=MONDAY + 10 * MINUTE) is not None
 
 
-def test_a_failing_feed_is_asked_less_and_less(server: FeedServer) -> None:
+def test_a_failing_feed_is_asked_every_hour_for_a_day_and_then_once_a_day(
+    server: FeedServer,
+) -> None:
     source = watch(make_company(), server.url())
     server.always["/feed"] = Scripted(500)
     at, pauses = MONDAY, []
-    for _number in range(9):
+    for _number in range(28):
         visit(server, source, at=at)
         due = feed_of(source).next_due_at
         pauses.append((due - at) / MINUTE)
         at = due
-    assert pauses == [15, 30, 60, 120, 240, 480, 960, 1440, 1440]
+    assert pauses == [15, 30, *[60] * 24, 1440, 1440]
     assert feed_of(source).failing_since == MONDAY
 
 
