@@ -7,7 +7,8 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from django.db import transaction
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from tests.architecture.examples import House, make_house
 from tests.architecture.test_doors import ALL, Address
@@ -36,6 +37,14 @@ def names() -> list[str]:
 
 
 NAMES = names()
+SENT = {
+    value: (
+        urlencode(dict.fromkeys(NAMES, value)),
+        encode_multipart(BOUNDARY, dict.fromkeys(NAMES, value)),
+    )
+    for value in HOSTILE
+}
+"""Each value as every name: in an address, and as a form. Written out once for all addresses."""
 
 
 @pytest.mark.parametrize(
@@ -50,17 +59,24 @@ def test_nothing_that_is_sent_breaks_an_address(address: Address) -> None:
 
 
 def _knock(client: Client, url: str) -> Iterator[str]:
-    for value in HOSTILE:
-        sent = dict.fromkeys(NAMES, value)
+    for value, (query, form) in SENT.items():
         for method, send in (
-            ("GET", lambda: client.get(f"{url}?{urlencode(sent)}")),  # noqa: B023
-            ("POST", lambda: client.post(url, sent)),  # noqa: B023
+            ("GET", lambda: client.get(url, QUERY_STRING=query)),  # noqa: B023
+            ("POST", lambda: client.generic("POST", url, form, MULTIPART_CONTENT)),  # noqa: B023
         ):
             with transaction.atomic():
                 status = send().status_code
                 transaction.set_rollback(True)
             if status >= 500:
                 yield f"{method} {url}: {status} for {value[:30]!r}"
+
+
+def test_what_is_sent_arrives() -> None:
+    for value, (query, form) in SENT.items():
+        asked = RequestFactory().get("/", QUERY_STRING=query)
+        posted = RequestFactory().generic("POST", "/", form, MULTIPART_CONTENT)
+        assert asked.GET.dict() == dict.fromkeys(NAMES, value)
+        assert posted.POST.dict() == dict.fromkeys(NAMES, value)
 
 
 @pytest.mark.parametrize(
