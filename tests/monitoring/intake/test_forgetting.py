@@ -51,10 +51,10 @@ def test_what_nothing_new_is_compared_with_is_not_held_ready(server: FeedServer)
     for number, at in ((1, MONDAY), (2, later)):
         server.publish(post(number, f"{LONG} {number}", at=at))
         visit(server, source, at=at)
-    assert held() == 32
+    assert held() == 20
     forget(before=MONDAY + 2 * WEEK)
-    assert held() == 32
+    assert held() == 20
     forget(before=MONDAY + 2 * WEEK + timedelta(days=1))
-    assert held() == 16
+    assert held() == 10
     Mention.of(company).delete()
     assert held() == 0
