@@ -54,8 +54,8 @@ FROM monitoring_match AS match JOIN monitoring_mention AS mention ON mention.id 
 GROUP BY 1, 2, 3, 4;
 
 INSERT INTO monitoring_band (company_id, band, day, mention_id)
-SELECT company_id, hashint8(10 * id + number), day, id
-FROM monitoring_mention CROSS JOIN generate_series(0, 9) AS number
+SELECT company_id, hashint8(12 * id + number), day, id
+FROM monitoring_mention CROSS JOIN generate_series(0, 11) AS number
 WHERE published_at > %(now)s::timestamptz - make_interval(days => %(days)s);
 """
 EMPTIED = (

@@ -19,7 +19,7 @@ POST = (
     "erreichbar und auf meine mail hat bis heute niemand geantwortet so geht man nicht mit "
     "kunden um"
 )
-PINNED_BANDS = (168693657, -2059811748, -63213349)
+PINNED_BANDS = (-590124624, -1149285221, 2000600773)
 PINNED_BYTES = "f57937911d48eccb"
 
 
