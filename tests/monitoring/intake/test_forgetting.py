@@ -5,6 +5,7 @@ from django.db import connection
 
 from monitoring.intake.forgetting import forget
 from monitoring.models import Item, Mention, Source
+from monitoring.pipeline.duplicates import BANDS
 from tests.factories import MONDAY
 from tests.monitoring.feed_server import FeedServer
 from tests.monitoring.listening import listening_company, post, visit
@@ -51,10 +52,10 @@ def test_what_nothing_new_is_compared_with_is_not_held_ready(server: FeedServer)
     for number, at in ((1, MONDAY), (2, later)):
         server.publish(post(number, f"{LONG} {number}", at=at))
         visit(server, source, at=at)
-    assert held() == 20
+    assert held() == 2 * BANDS
     forget(before=MONDAY + 2 * WEEK)
-    assert held() == 20
+    assert held() == 2 * BANDS
     forget(before=MONDAY + 2 * WEEK + timedelta(days=1))
-    assert held() == 10
+    assert held() == BANDS
     Mention.of(company).delete()
     assert held() == 0
