@@ -11,7 +11,7 @@ from django.urls import reverse
 from rollout.rowkinds import RowKind
 from tests.architecture.examples import House, make_house
 from tests.architecture.rows import KINDS, furnish, open_all
-from tests.architecture.test_doors import METHODS, rows_of_companies
+from tests.architecture.test_doors import METHODS, writes
 from tests.security.hostile import LINK, TEXT, hostile_in, make_everything_hostile
 
 pytestmark = pytest.mark.django_db
@@ -49,12 +49,12 @@ def test_there_are_kinds_to_knock_at() -> None:
 def test_strangers_find_no_kind_of_row(house: House) -> None:
     neighbour = make_house("Nachbar GmbH")
     urls = list(doors(house))
-    before = rows_of_companies()
+    before = writes()
     client = client_of(neighbour.admin.user)
     for _name, url in urls:
         for method in METHODS:
             assert getattr(client, method)(url).status_code == 404, f"{method} {url}"
-    assert rows_of_companies() == before
+    assert writes() == before
 
 
 def test_rows_of_another_company_are_unknown_in_ones_own(house: House) -> None:
@@ -62,21 +62,21 @@ def test_rows_of_another_company_are_unknown_in_ones_own(house: House) -> None:
     urls = [url for name, url in doors(neighbour, house.company.slug) if name != "add_row"]
     open_all(house)
     client = client_of(house.admin.user)
-    before = rows_of_companies()
+    before = writes()
     for url in urls:
         for method in METHODS:
             assert getattr(client, method)(url).status_code in {404, 405}, f"{method} {url}"
-    assert rows_of_companies() == before
+    assert writes() == before
 
 
 def test_a_member_changes_no_row(house: House) -> None:
     urls = list(doors(house))
     open_all(house)
     client = client_of(house.member.user)
-    before = rows_of_companies()
+    before = writes()
     for _name, url in urls:
         assert client.post(url).status_code in {302, 403, 422}, url
-    assert rows_of_companies() == before
+    assert writes() == before
 
 
 def test_every_form_opens_with_and_without_examples(house: House) -> None:
