@@ -1,5 +1,7 @@
 """With the keyboard alone: the way to the content, to every control, and through a form."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -97,6 +99,27 @@ def test_cases_are_taken_answered_and_closed_by_keys_alone(seats: Seats) -> None
     page.wait_for_url("**/desk/?queue=all")
     for settled in (case, second.removeprefix(seats.url)):
         expect(page.locator(f'[href="{settled}"]')).to_have_count(0)
+
+
+def test_tones_are_confirmed_corrected_and_passed_over_by_keys_alone(seats: Seats) -> None:
+    page = seats.of(PETRA)
+    page.goto(f"{BRENNER}mentions/check/")
+    progress, asked = page.locator("progress"), page.locator("[name=mention]")
+    done = int(progress.get_attribute("value") or 0)
+    expect(page.locator("button[autofocus]")).to_be_focused()
+    first = asked.get_attribute("value") or ""
+    page.keyboard.press("Enter")  # right so
+    expect(progress).to_have_attribute("value", str(done + 1))
+    expect(asked).not_to_have_value(first)
+    second = asked.get_attribute("value") or ""
+    page.keyboard.press("n")
+    page.wait_for_url(f"**skip={second}*")
+    expect(asked).not_to_have_value(second)
+    page.keyboard.press("2")
+    expect(progress).to_have_attribute("value", str(done + 2))
+    expect(page.get_by_role("status")).to_contain_text(german("Neutral"))
+    page.keyboard.press("z")
+    page.wait_for_url(re.compile(rf"{BRENNER}mentions/\d+/"))
 
 
 def _tab_to(page: Page, selector: str) -> None:
