@@ -1,12 +1,20 @@
 """A company begins."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from companies.calendars import working_time_of
-from companies.models import AuditEntry, Company, Invitation, Membership, User
+from companies.calendars import working_time_of, working_times_of
+from companies.models import (
+    AuditEntry,
+    BusinessHours,
+    Closure,
+    Company,
+    Invitation,
+    Membership,
+    User,
+)
 from companies.refusals import RefusedError
 from companies.roles import Role
 from companies.services.founding import found_company, set_up_installation, slug_of
@@ -120,6 +128,25 @@ def test_what_every_company_begins_with_is_laid_by_the_apps_above() -> None:
     finally:
         founding._foundings.remove(begin)
     assert begun == [("Lindner", MONDAY)]
+
+
+def test_the_working_times_of_many_companies_cost_one_query(django_assert_num_queries) -> None:
+    companies = [make_company(state=state) for state in ("BY", "HE", "HE")]
+    for company, opens in zip(companies[:2], (8, 13), strict=True):
+        for start in (opens, 18):
+            BusinessHours.everywhere.create(
+                company=company, weekday=1, opens=time(start), closes=time((start + 4) % 24)
+            )
+    for day, name in ((24, "Heiligabend – halb"), (31, "")):
+        Closure.everywhere.create(
+            company=companies[1],
+            starts_on=date(2026, 12, day),
+            ends_on=date(2026, 12, 31),
+            name=name,
+        )
+    expected = {company.pk: working_time_of(company) for company in companies}
+    with django_assert_num_queries(1):
+        assert working_times_of(expected) == expected
 
 
 def test_a_stretch_until_midnight_is_kept(django_assert_num_queries) -> None:
