@@ -286,6 +286,21 @@ def test_a_rule_leads_to_a_person_or_a_department() -> None:
     assert first.owner_told_at is None
 
 
+def test_what_comes_together_is_dealt_out_and_due_by_when_each_was_known() -> None:
+    room = make_room()
+    RoutingRule.everywhere.create(company=room.company, position=1, department=room.sales)
+    friday, week_before = MONDAY - timedelta(days=3), MONDAY - timedelta(days=8)
+    late, early = room.said("Wann offen?"), room.said("Wie teuer?", at=friday)
+    stale = room.said("Wo?", at=week_before, fetched_at=MONDAY)
+    assert open_cases([late.pk, early.pk, stale.pk]) == 2
+    cases = list(DeskCase.of(room.company).order_by("mention_id"))
+    assert [each.mention for each in cases] == [late, early]
+    assert [each.owner for each in cases] == [room.member, room.colleague]
+    assert [each.came_in_at for each in cases] == [MONDAY, friday]
+    assert [each.due_at for each in cases] == [TUESDAY_17, TUESDAY_17 - timedelta(days=1)]
+    assert {each.opened_at for each in cases} == {MONDAY}
+
+
 def test_words_of_an_erased_mention_can_be_blanked_and_its_figures_stay() -> None:
     room = make_room()
     case = room.asked()
