@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monitoring', '0020_reach_of_authors'),
+        ('monitoring', '0006_reach_of_authors'),
     ]
 
     operations = [

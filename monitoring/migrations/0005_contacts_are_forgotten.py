@@ -20,8 +20,8 @@ ALTER TABLE companies_auditentry ENABLE TRIGGER USER;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('companies', '0004_letterhead'),
-        ('monitoring', '0018_following_without_names'),
+        ('companies', '0003_triggers'),
+        ('monitoring', '0004_words_and_bands'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

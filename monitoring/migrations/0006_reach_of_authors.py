@@ -20,7 +20,7 @@ ON CONFLICT (feed_id, external_id) DO NOTHING
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monitoring', '0019_contacts_are_forgotten'),
+        ('monitoring', '0005_contacts_are_forgotten'),
     ]
 
     operations = [
