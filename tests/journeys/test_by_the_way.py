@@ -67,7 +67,7 @@ def test_the_language_is_chosen_in_the_menu_and_stays(seats: Seats) -> None:
     sign_in(page, JONAS)
     _choose_language(page, "English")
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.get_by_role("link", name="Mentions")).to_be_visible()
+    expect(page.get_by_role("link", name="Mentions", exact=True)).to_be_visible()
     page.goto(f"{BRENNER}stages/2/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Listening")
     _choose_language(page, "Deutsch")
