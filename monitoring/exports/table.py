@@ -12,7 +12,7 @@ UNSEEN = {"Cf", "Mn", "Me"}
 LOOKED_AT = 200
 """Characters in which a formula would have begun."""
 LONGEST = 32_000
-"""Characters a spreadsheet takes in one cell, with some to spare."""
+"""What a spreadsheet takes in one cell, with some to spare, in UTF-16 units as Excel counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,16 @@ def harmless(cell: Cell) -> Cell:
     """
     if not isinstance(cell, str):
         return cell
-    text = cell.replace("\x00", "")[:LONGEST]
+    text = _cut(cell.replace("\x00", ""))
     return f"'{text}" if _is_formula(text[:LOOKED_AT]) else text
+
+
+def _cut(text: str) -> str:
+    # A sign beyond the first 65,536, such as an emoji, counts as two.
+    if len(text) <= LONGEST // 2:
+        return text
+    units = text.encode("utf-16-le", "surrogatepass")[: 2 * LONGEST]
+    return units.decode("utf-16-le", "ignore")
 
 
 def _is_formula(start: str) -> bool:

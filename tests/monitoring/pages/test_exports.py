@@ -271,3 +271,11 @@ def test_whatever_a_spreadsheet_may_take_for_a_formula_is_text(text: str) -> Non
 def test_what_is_no_formula_stays_as_it_was_written() -> None:
     for text in ("Gut = gut", "  Ein Wort", "é-mail", "“Zitat”", "", "5 - 3", "1\n=2"):
         assert harmless(text) == text
+
+
+def test_a_cell_of_emojis_is_cut_where_excel_would_refuse_it() -> None:
+    # Excel takes 32,767 UTF-16 units in a cell; an emoji is two of them.
+    assert harmless("\U0001f600" * 20_000) == "\U0001f600" * 16_000
+    assert harmless("a" + "\U0001f600" * 20_000) == "a" + "\U0001f600" * 15_999
+    assert harmless("ä" * 40_000) == "ä" * 32_000
+    assert harmless("\U0001f600" * 16_000) == "\U0001f600" * 16_000
