@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.utils.translation import override
+from hypothesis import HealthCheck
+from hypothesis import settings as by_chance
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 from xdist.remote import Producer
@@ -28,6 +30,10 @@ class OneProduct(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneProduct:
     return OneProduct(config, log)
 
+
+# No test depends on how fast the machine is.
+by_chance.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+by_chance.load_profile("unhurried")
 
 os.environ.setdefault("EMAIL_URL", "memorymail://")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's driver owns a loop
