@@ -17,6 +17,9 @@ from monitoring.presenters.sight import Sight
 from monitoring.privacy.names import names_in
 from monitoring.selectors.persons import Voice
 
+SITES = 3
+"""Named of a voice; beyond, only that there are more."""
+
 
 def days_words(days: int) -> str:
     """``365 days``."""
@@ -139,7 +142,8 @@ def voice_lines(found: Iterable[Voice], keys: Sequence[str]) -> list[VoiceLine]:
 def _about(voice: Voice) -> str:
     number = ngettext("%(number)s mention", "%(number)s mentions", voice.number)
     said = [number % {"number": voice.number}, _between(voice.first, voice.last)]
-    return ", ".join([*said, *voice.sites[:3]])
+    more = ["…"] if len(voice.sites) > SITES else []
+    return ", ".join([*said, *voice.sites[:SITES], *more])
 
 
 def _between(first: date, last: date) -> str:

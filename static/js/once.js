@@ -1,5 +1,6 @@
 // A form is sent once, however often one clicks. Coming back with the back button frees it again.
 // The button is not disabled at once, or its own name and value would not be sent.
+// A button that brings a file (data-file) leaves the page where it is, and the form free.
 const sent = new WeakSet();
 
 document.addEventListener("submit", (event) => {
@@ -9,6 +10,7 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
+  if (event.submitter?.hasAttribute("data-file")) return;
   sent.add(form);
   event.submitter?.setAttribute("aria-busy", "true");
 });

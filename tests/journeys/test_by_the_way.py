@@ -44,6 +44,21 @@ def test_a_search_says_what_it_would_find_and_where_it_cannot_be_read(seats: Sea
     assert axe_problems(page) == []
 
 
+def test_what_is_stored_of_a_person_is_handed_out_in_both_forms_before_it_is_erased(
+    seats: Seats,
+) -> None:
+    page = seats.of(PETRA)
+    page.goto(f"{BRENNER}personal-data/person/")
+    page.get_by_label(german("Name, handle or address")).fill("Kochlöffel")
+    page.get_by_role("button", name=german("Look"), exact=True).click()
+    for words in ("Hand out as a table (CSV)", "Hand out for programs (JSON)"):
+        with page.expect_download() as brought:
+            page.get_by_role("button", name=german(words)).click()
+        assert brought.value.failure() is None
+    page.get_by_role("button", name=german("Erase …")).click()
+    expect(page.get_by_label(german("On what ground?"))).to_be_visible()
+
+
 @pytest.mark.parametrize(
     "address",
     ["http://127.0.0.1:9/feed", "http://10.0.0.1/feed", "ftp://example.org/feed", "http://"],
