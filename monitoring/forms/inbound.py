@@ -11,6 +11,11 @@ from monitoring.forms.sources import ALL_ABOUT_US, ALL_ABOUT_US_HELP
 from monitoring.inbound.fields import FIELDS
 from monitoring.inbound.signatures import SCHEMES
 
+SECRET_HELP = _(
+    "Only if the other side names one, as Meta does with the app secret. Left empty, one is made "
+    "for you."
+)
+
 
 class HookForm(forms.Form):
     """A new webhook."""
@@ -28,7 +33,7 @@ class HookForm(forms.Form):
         required=False,
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Only if the other side names one. Left empty, one is made for you."),
+        help_text=SECRET_HELP,
     )
     takes_everything = forms.BooleanField(
         label=ALL_ABOUT_US, help_text=ALL_ABOUT_US_HELP, required=False, initial=True
@@ -43,7 +48,7 @@ class SecretForm(forms.Form):
         required=False,
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Only if the other side names one. Left empty, one is made for you."),
+        help_text=SECRET_HELP,
     )
 
 

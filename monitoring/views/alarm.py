@@ -53,6 +53,8 @@ def alarm(request: CompanyRequest) -> HttpResponse:
     here, company = sight(request), request.company
     row = settings_of(company)
     form = AlarmForm(request.POST or None, company=company, initial=initial_of(row))
+    for field in form.fields.values():
+        field.disabled = not request.standing.edits
     tried = None
     if request.method == "POST":
         must_edit(request)

@@ -1,5 +1,6 @@
 """The pages of alarm and incidents: what they say, what they keep, what they refuse."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -263,3 +264,13 @@ def test_an_open_incident_stands_on_the_dashboard_and_on_the_home_page(place):
     link = place.url(f"incidents/{incident.pk}/")
     for page in (place.get("dashboard/"), place.get("")):
         assert link in page and "nobody sees to it yet" in page
+
+
+def test_a_plain_member_reads_the_settings_and_is_asked_for_nothing(place):
+    page = place.browser(place.member).get(place.url("alarm/")).content.decode()
+    typed = re.findall(r'<input type="(?:number|checkbox)"[^>]*>', page)
+    assert len(typed) == 10
+    assert [each for each in typed if " disabled" not in each] == []
+    assert "Nobody is." in page
+    assert "Nothing is announced." in page and "Before a trade fair" not in page
+    assert "Who else must know at once" not in page
