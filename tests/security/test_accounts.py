@@ -16,8 +16,14 @@ from tests.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/accounts/login/"
-OPEN = {"companies:invitation", "monitoring:receive"}
-"""What programs send to a webhook carries a signature instead (tests/monitoring/inbound)."""
+OPEN = {
+    "companies:invitation",
+    "monitoring:receive",
+    "monitoring:stop_digest",
+    "monitoring:unsubscribe_alarm",
+}
+"""What programs send to a webhook carries a signature instead (tests/monitoring/inbound); a mailbox
+that ends a mail with one click (RFC 8058) has the signed address out of that mail, and no cookie."""
 
 
 @pytest.mark.parametrize(
