@@ -14,7 +14,7 @@ from companies.models import BusinessHours, Company
 from monitoring.connectors.feed import FeedConnector
 from monitoring.fetching import Client
 from monitoring.intake import outcome
-from monitoring.intake.items import Brought, judged, store_items, unknown
+from monitoring.intake.items import Brought, read, store_items, unknown
 from monitoring.intake.queue import Manners, begin, still_ours
 from monitoring.intake.schedule import PACE
 from monitoring.intake.visit import visit_feed
@@ -109,7 +109,7 @@ class Visits:
 
     def _brought(self, feed: Feed) -> dict[str, Brought]:
         batch = FeedConnector().fetch(feed.address, {}, self.client, MONDAY)
-        return {each.entry.external_id: each for each in judged(batch.entries, site="")}
+        return {each.entry.external_id: each for each in read(batch.entries, site="")}
 
     def _listen(self, company: Company, searches: int) -> None:
         BusinessHours.everywhere.bulk_create(

@@ -12,7 +12,7 @@ from statistics import median
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from monitoring.pipeline.duplicates import signature
-from monitoring.pipeline.judge import Given, judge_entries, judge_entry
+from monitoring.pipeline.judge import Given, judge_entry, judge_texts, read_entries
 from monitoring.pipeline.kind import is_question
 from monitoring.pipeline.language import detect
 from monitoring.pipeline.text import clean
@@ -102,7 +102,7 @@ def main() -> None:
     print(f"{'judge_entry':12} {ENTRIES / (time.process_time() - started):9,.0f} a second")
     started = time.process_time()
     for at in range(0, ENTRIES, 50):
-        judge_entries([Given(title, html) for title, html in posts[at : at + 50]])
+        judge_texts(read_entries([Given(*post) for post in posts[at : at + 50]]))
     print(f"{'50 together':12} {ENTRIES / (time.process_time() - started):9,.0f} a second")
 
     texts = [clean(html) for _, html in posts]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
@@ -16,10 +16,12 @@ from benchmarks.database import cpu_seconds
 from companies.models import BusinessHours, Company
 from monitoring.connectors.base import Entry
 from monitoring.intake import placing
-from monitoring.intake.items import Brought, judged, store_items
+from monitoring.intake.items import Brought, Stored, read, store_items
+from monitoring.intake.judging import Judge, judged
 from monitoring.intake.matching import index, wanted, watchers_of
 from monitoring.intake.placing import New, place
 from monitoring.models import Mention, Source
+from monitoring.pipeline.judge import Judged, judge_texts
 from monitoring.query.fold import fold
 from tests.factories import MONDAY, make_company, make_user
 from tests.monitoring.listening import look_for, watch
@@ -46,9 +48,10 @@ class Ways:
             look_for(self.company, name, by=by)
         self.source = watch(self.company, "https://blog.example/feed", by=by)
         self.entries = batches(entries, batch)
-        self.brought = [judged(each, site="blog.example") for each in self.entries]
+        self.brought = [read(each, site="blog.example") for each in self.entries]
         past = [replace(each, published_at=each.published_at - LONG_AGO) for each in entries]
-        self.old_news = [judged(each, site="blog.example") for each in batches(past, batch)]
+        self.old_news = [read(each, site="blog.example") for each in batches(past, batch)]
+        self.ahead = judged_ahead([*self.brought, *self.old_news])
         self.empty()
         self.store()
         # As where mentions have been stored before: an empty database's first plans are guesses.
@@ -72,8 +75,11 @@ class Ways:
     def _new(self, brought: Sequence[Brought]) -> list[New]:
         stored = store_items(self.source.feed_id, brought, at=MONDAY)
         watchers, ids = watchers_of(self.source.feed_id), placing.next_ids(len(stored))
-        found = wanted(stored, watchers, index())
-        return [New(pk, each, None) for pk, each in zip(ids, found, strict=True)]
+        found = list(wanted(stored, watchers, index()))
+        opinions = self.ahead(each.item for each in found)
+        return [
+            New(pk, each, opinions[each.item.id], None) for pk, each in zip(ids, found, strict=True)
+        ]
 
     def mentions_alone(self) -> None:
         """The one statement that writes finished mentions and files their words."""
@@ -91,23 +97,23 @@ class Ways:
     def ours(self) -> None:
         """The product's way, from the parsed entry on."""
         for each in self.entries:
-            self._store(judged(each, site="blog.example"))
+            self._store(read(each, site="blog.example"), judged)
 
     def store(self) -> None:
         """The product's way, of items judged before."""
         for each in self.brought:
-            self._store(each)
+            self._store(each, self.ahead)
 
     def store_old_news(self) -> None:
         """The same, of items too old for anybody to answer them: nothing comes onto the desk."""
         for each in self.old_news:
-            self._store(each)
+            self._store(each, self.ahead)
 
     @transaction.atomic
-    def _store(self, brought: Any) -> None:
+    def _store(self, brought: Any, judge: Judge) -> None:
         feed = self.source.feed_id
         stored = store_items(feed, brought, at=MONDAY)
-        place(wanted(stored, watchers_of(feed), index()))
+        place(wanted(stored, watchers_of(feed), index()), judge=judge)
 
     def bulk_create(self) -> None:
         """Django's way for many, the words filed by the same function."""
@@ -153,7 +159,8 @@ class More:
     def rates(self, part: Sequence[Entry]) -> dict[str, float]:
         """Rows per CPU second by way; each way brings them under names of its own."""
         whole = self._brought(part, "whole")
-        found = {"the whole transaction": cpu_seconds(lambda: self._store(whole))}
+        ahead = judged_ahead(whole)
+        found = {"the whole transaction": cpu_seconds(lambda: self._store(whole, ahead))}
         news = [self._items(each) for each in self._brought(part, "alone")]
         found["mentions alone"] = cpu_seconds(lambda: self._insert(news))
         rows = self._rows(part)
@@ -162,20 +169,22 @@ class More:
 
     def _brought(self, part: Sequence[Entry], way: str) -> list[Sequence[Brought]]:
         named = [replace(each, external_id=f"{way}:{each.external_id}") for each in part]
-        return [judged(each, site="blog.example") for each in batches(named, self.BATCH)]
+        return [read(each, site="blog.example") for each in batches(named, self.BATCH)]
 
-    def _store(self, whole: Sequence[Sequence[Brought]]) -> None:
+    def _store(self, whole: Sequence[Sequence[Brought]], judge: Judge) -> None:
         feed = self.source.feed_id
         for brought in whole:
             with transaction.atomic():
                 stored = store_items(feed, brought, at=MONDAY)
-                place(wanted(stored, watchers_of(feed), index()))
+                place(wanted(stored, watchers_of(feed), index()), judge=judge)
 
     def _items(self, brought: Sequence[Brought]) -> list[New]:
         stored = store_items(self.source.feed_id, brought, at=MONDAY)
-        found = wanted(stored, watchers_of(self.source.feed_id), index())
-        ids = placing.next_ids(len(stored))
-        return [New(pk, each, None) for pk, each in zip(ids, found, strict=True)]
+        found = list(wanted(stored, watchers_of(self.source.feed_id), index()))
+        ids, opinions = placing.next_ids(len(stored)), judged(each.item for each in found)
+        return [
+            New(pk, each, opinions[each.item.id], None) for pk, each in zip(ids, found, strict=True)
+        ]
 
     def _insert(self, news: Sequence[Sequence[New]]) -> None:
         for each in news:
@@ -191,6 +200,18 @@ class More:
         for each in batches(rows, self.BATCH):
             made = [Mention(**with_words(row)) for row in each]
             Mention.everywhere.bulk_create(made, ignore_conflicts=True)
+
+
+def judged_ahead(brought: Sequence[Sequence[Brought]]) -> Judge:
+    """What the pipeline says of entries, worked out before it is asked."""
+    entries = [each for batch in brought for each in batch]
+    opinions = judge_texts([each.words for each in entries])
+    known = {each.entry.external_id: one for each, one in zip(entries, opinions, strict=True)}
+
+    def judge(items: Iterable[Stored]) -> dict[int, Judged]:
+        return {item.id: known[item.external_id] for item in items}
+
+    return judge
 
 
 def with_words(row: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from monitoring.connectors.feeds.parse import parse
 from monitoring.demo_sources.forms import write
 from monitoring.demo_sources.stories import CHANNELS, Story, stories_of_day
 from monitoring.intake import matching
-from monitoring.intake.items import judged, store_items
+from monitoring.intake.items import read, store_items
 from monitoring.intake.placing import place
 from monitoring.models import Feed
 
@@ -55,6 +55,6 @@ def _store(feed: Feed, told: Sequence[Story], *, at: datetime) -> int:
     host, path = feed.address.removeprefix("http://").split("/", 1)
     text, content_type = write(BY_PATH[path], told, f"http://{host}")
     parsed = parse(text.encode(), url=feed.address, content_type=content_type, now=at)
-    brought = judged(parsed.entries, site=host.partition(":")[0])
+    brought = read(parsed.entries, site=host.partition(":")[0])
     stored = store_items(feed.pk, brought, at=at)
     return place(matching.wanted(stored, matching.watchers_of(feed.pk), matching.index()))

@@ -17,7 +17,7 @@ from companies.models import Company
 from companies.secrets import UnreadableSecretError
 from monitoring.intake.answers import forget_answers
 from monitoring.intake.blanking import Blank, write_blanks
-from monitoring.intake.editing import ERASED
+from monitoring.intake.editing import WORDLESS
 from monitoring.intake.hiding import hidden_name, hide
 from monitoring.intake.placing import lock
 from monitoring.models import Item, Mention, Retention, Source
@@ -150,7 +150,7 @@ def _forget_in_items(at: datetime, step: int) -> int:
 def _forget_some(feed_id: int, some: "QuerySet[Item]", at: datetime) -> int:
     items = list(some.only("external_id"))
     names = [item.external_id for item in items]
-    Item.objects.filter(pk__in=[item.pk for item in items]).update(**ERASED, deleted_at_source=at)
+    Item.objects.filter(pk__in=[item.pk for item in items]).update(**WORDLESS, deleted_at_source=at)
     for item in items:
         item.external_id = hidden_name(item.external_id)
     Item.objects.bulk_update(items, ["external_id"])

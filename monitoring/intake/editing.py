@@ -18,7 +18,8 @@ from django.db.models import Q, Value
 from monitoring.connectors.base import Entry
 from monitoring.intake import matching
 from monitoring.intake.hiding import names_of
-from monitoring.intake.items import ROW, Brought, Stored, from_row, judged, reasons_of
+from monitoring.intake.items import ROW, Brought, Stored, from_row, read
+from monitoring.intake.judging import reasons_of
 from monitoring.intake.naming import is_forgotten, mentions_of
 from monitoring.intake.opening import open_cases
 from monitoring.intake.own_tone import judge_with_own
@@ -26,7 +27,7 @@ from monitoring.intake.placing import lock, place
 from monitoring.intake.rematching import TOUCHED, about_us
 from monitoring.models import DeskCase, Feed, Followed, Item, Match, Mention, Source
 from monitoring.pipeline.duplicates import Signature, near
-from monitoring.pipeline.judge import Judged
+from monitoring.pipeline.judge import Judged, judge_texts
 from monitoring.pipeline.kind import kind_given
 from monitoring.pipeline.text import clean, clean_title
 from monitoring.query.document import Document
@@ -34,19 +35,24 @@ from monitoring.query.fold import fold
 
 DIGITS = re.compile(r"\d+")
 NO_WORDS = sha256(b"").digest()
-ERASED: Mapping[str, Any] = {
+WORDLESS: Mapping[str, Any] = {
     "title": "",
     "text": "",
     "author": "",
     "author_url": "",
     "url": "",
     "reach": None,
+}
+"""An item whose words are gone."""
+ERASED: Mapping[str, Any] = {
+    **WORDLESS,
     "topics": [],
     "tone_reasons": [],
     "bands": [],
     "signature": b"",
     "content_hash": NO_WORDS,
 }
+"""A mention whose words are gone."""
 MOST_EDITS = 100
 """Of one visit; what is more is a feed that writes something else each time."""
 
@@ -111,7 +117,7 @@ def _edit(feed: Feed, entry: Entry, at: datetime) -> int:
     if not titles:
         return 0
     # Not every answer repeats the title of the thread: an empty one says nothing.
-    brought = judged([replace(entry, title=entry.title or titles[0])], site=feed.site)
+    brought = read([replace(entry, title=entry.title or titles[0])], site=feed.site)
     if not brought:
         return 0
     if item:
@@ -147,7 +153,7 @@ def _is_emptied(mention: Mention) -> bool:
 
 
 def _is_other(row: Item | Mention, brought: Brought) -> bool:
-    said = (brought.judged.title, brought.judged.text)
+    said = (brought.words.title, brought.words.text)
     return said != (row.title, row.text) or _lost_its_author(row, brought.entry)
 
 
@@ -185,14 +191,14 @@ def _nameless(row: Item | Mention, entry: Entry) -> dict[str, Any]:
 
 
 def _rewrite_item(item: Item, brought: Brought) -> None:
-    judged = brought.judged
-    values = {**_said(judged), **_toned(judged), **_nameless(item, brought.entry)}
-    Item.objects.filter(id=item.pk).update(**values)
+    words = brought.words
+    said = {"title": words.title, "text": words.text, "language": words.language[:8]}
+    Item.objects.filter(id=item.pk).update(**said, **_nameless(item, brought.entry))
 
 
 def _rewrite(mention: Mention, brought: Brought, edited_at: datetime) -> None:
     """The words anew; a tone that a person has corrected stays, and so does its kind's tone."""
-    judged = brought.judged
+    (judged,) = judge_texts([brought.words])
     values = {**_said(judged), **_nameless(mention, brought.entry)}
     if mention.tone_by_id is None:
         values |= _toned(judged)
@@ -216,10 +222,7 @@ def _still_a_copy(mention: Mention, judged: Judged) -> bool:
 def _as_stored(row: Mention) -> Stored:
     kind = row.source.feed.kind
     document = Document(row.text, row.title, row.author, row.site, row.language, kind)
-    none = Signature((), b"")
-    return Stored(
-        0, row.external_id, row.published_at, b"", none, document, "", row.addressed_to_us
-    )
+    return Stored(0, row.external_id, row.published_at, document, row.addressed_to_us)
 
 
 def _as_wanted(mention: Mention) -> matching.Wanted:
@@ -248,7 +251,7 @@ def erase(feed: Feed, external_ids: Collection[str], *, at: datetime) -> int:
     transaction with the feed's row locked; returns how many mentions were erased.
     """
     items = Item.objects.filter(feed=feed, external_id__in=external_ids)
-    items.filter(deleted_at_source__isnull=True).update(**ERASED, deleted_at_source=at)
+    items.filter(deleted_at_source__isnull=True).update(**WORDLESS, deleted_at_source=at)
     mentions = _mentions(feed, external_ids)
     for mention in mentions:
         Mention.everywhere.filter(id=mention.pk).update(

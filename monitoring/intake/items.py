@@ -1,7 +1,6 @@
-"""What a feed brought, judged and written down once for all companies."""
+"""What a feed brought, as plain words, written down once for all companies."""
 
 import html
-import json
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,14 +11,12 @@ from urllib.parse import urlsplit
 from django.db import connection
 
 from monitoring.connectors.base import Entry
-from monitoring.intake.batches import array, hashes, one_by_one_if_need_be, texts
+from monitoring.intake.batches import array, one_by_one_if_need_be, texts
 from monitoring.intake.hiding import names_of
 from monitoring.models import Item
-from monitoring.pipeline.duplicates import Signature
-from monitoring.pipeline.judge import Given, Judged, judge_entries
-from monitoring.pipeline.text import scrub, whole
+from monitoring.pipeline.judge import Given, Read, read_entries
+from monitoring.pipeline.text import scrub
 from monitoring.query.document import Document
-from monitoring.query.fold import fold
 
 log = logging.getLogger(__name__)
 
@@ -29,22 +26,16 @@ RATINGS = range(1, 6)
 INSERT = """
 INSERT INTO monitoring_item (
     feed_id, external_id, url, title, text, author, author_url, site, language,
-    published_at, fetched_at, rating, tone, tone_negative, tone_positive, tone_reasons,
-    kind, is_question, topics, content_hash, bands, signature, addressed_to_us, reach
+    published_at, fetched_at, rating, addressed_to_us, reach
 )
 SELECT %s, external_id, url, title, text, author, author_url, site, language,
-    published_at, %s, rating, tone, tone_negative, tone_positive, tone_reasons::jsonb,
-    kind, is_question, topics::varchar[], content_hash, bands::bigint[], signature, addressed_to_us,
-    reach
+    published_at, %s, rating, addressed_to_us, reach
 FROM unnest(
     %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
-    %s::text[], %s::timestamptz[], %s::smallint[], %s::text[], %s::smallint[], %s::smallint[],
-    %s::text[], %s::text[], %s::boolean[], %s::text[], %s::bytea[], %s::text[], %s::bytea[],
-    %s::boolean[], %s::integer[]
+    %s::text[], %s::timestamptz[], %s::smallint[], %s::boolean[], %s::integer[]
 ) AS brought (
     external_id, url, title, text, author, author_url, site, language,
-    published_at, rating, tone, tone_negative, tone_positive, tone_reasons,
-    kind, is_question, topics, content_hash, bands, signature, addressed_to_us, reach
+    published_at, rating, addressed_to_us, reach
 )
 ON CONFLICT (feed_id, external_id) DO NOTHING
 RETURNING id, external_id,
@@ -54,57 +45,55 @@ RETURNING id, external_id,
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """One entry with what the pipeline made of it, not stored yet."""
+    """One entry as plain words, not stored yet."""
 
     entry: Entry
-    judged: Judged
+    words: Read
     site: str
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What is needed of a stored item to make mentions of it; ``folded`` is its search text."""
+    """What is needed of a stored item to make mentions of it."""
 
     id: int
     external_id: str
     published_at: datetime
-    content_hash: bytes
-    signature: Signature
     document: Document
-    folded: str
     addressed_to_us: bool = False
+    rating: int | None = None
 
 
-def judged(entries: Iterable[Entry], *, site: str) -> list[Brought]:
-    """The entries through the pipeline; ``site`` where an entry has no link of its own.
+def read(entries: Iterable[Entry], *, site: str) -> list[Brought]:
+    """The entries as plain words; ``site`` where an entry has no link of its own.
 
-    An entry that the pipeline cannot bear is left out and logged: its neighbours are not lost.
+    An entry that cannot be read is left out and logged: its neighbours are not lost.
     """
     listed = list(entries)
     try:
-        return _judged(listed, site)
+        return _read(listed, site)
     except Exception:
-        return [brought for entry in listed for brought in _judged_alone(entry, site)]
+        return [brought for entry in listed for brought in _read_alone(entry, site)]
 
 
-def _judged_alone(entry: Entry, site: str) -> list[Brought]:
+def _read_alone(entry: Entry, site: str) -> list[Brought]:
     try:
-        return _judged([entry], site)
+        return _read([entry], site)
     except Exception:
-        log.exception("an entry could not be judged: %.100r", entry.external_id)
+        log.exception("an entry could not be read: %.100r", entry.external_id)
         return []
 
 
-def _judged(entries: Sequence[Entry], site: str) -> list[Brought]:
-    found = judge_entries(
+def _read(entries: Sequence[Entry], site: str) -> list[Brought]:
+    words = read_entries(
         [
             Given(each.title, each.html or html.escape(each.text), each.lang, each.rating)
             for each in entries
         ]
     )
     return [
-        Brought(entry, result, site_of(entry.url) or entry.site[:255] or site)
-        for entry, result in zip(entries, found, strict=True)
+        Brought(entry, one, site_of(entry.url) or entry.site[:255] or site)
+        for entry, one in zip(entries, words, strict=True)
     ]
 
 
@@ -157,74 +146,36 @@ def _author(entry: Entry) -> str:
 
 
 def _row(brought: Brought, at: datetime) -> tuple[Any, ...]:
-    entry, judged = brought.entry, brought.judged
+    entry, words = brought.entry, brought.words
     return (
         entry.external_id,
         scrub(entry.url) if is_link(entry.url) else "",
-        judged.title,
-        judged.text,
+        words.title,
+        words.text,
         _author(entry),
         scrub(entry.author_url) if is_link(entry.author_url) else "",
         brought.site,
-        judged.language[:8],
+        words.language[:8],
         _published(entry, at).isoformat(),
         entry.rating if entry.rating in RATINGS else None,
-        judged.tone.label,
-        judged.tone.negative,
-        judged.tone.positive,
-        json.dumps(reasons_of(judged)),
-        judged.kind,
-        judged.is_question,
-        array(judged.topics),
-        judged.content_hash,
-        array(judged.bands),
-        judged.signature.minhash,
         entry.addressed_to_us,
         entry.reach,
     )
 
 
-AS_ARRAYS: tuple[Callable[[Iterable[Any]], str], ...] = (
-    *[texts] * 8,
-    *[array] * 2,
-    texts,
-    *[array] * 2,
-    *[texts] * 2,
-    array,
-    texts,
-    hashes,
-    texts,
-    hashes,
-    *[array] * 2,
-)
+AS_ARRAYS: tuple[Callable[[Iterable[Any]], str], ...] = (*[texts] * 8, *[array] * 4)
 """How the columns of a row are written, in their order."""
 
 
-def reasons_of(judged: Judged) -> list[dict[str, Any]]:
-    """Why a tone was judged, as it is stored."""
-    return [
-        {
-            "word": reason.word,
-            "polarity": reason.polarity,
-            "start": reason.start,
-            "end": reason.end,
-            "negated": reason.negated,
-        }
-        for reason in judged.tone.reasons
-    ]
-
-
 def _stored(pk: int, brought: Brought, at: datetime, kind: str) -> Stored:
-    judged, author = brought.judged, _author(brought.entry)
+    entry, words = brought.entry, brought.words
     return Stored(
         pk,
-        brought.entry.external_id,
-        _published(brought.entry, at),
-        judged.content_hash,
-        judged.signature,
-        Document(judged.text, judged.title, author, brought.site, judged.language, kind),
-        f"{judged.folded}\n{fold(author)}",
-        brought.entry.addressed_to_us,
+        entry.external_id,
+        _published(entry, at),
+        Document(words.text, words.title, _author(entry), brought.site, words.language, kind),
+        entry.addressed_to_us,
+        entry.rating,
     )
 
 
@@ -232,29 +183,25 @@ ROW = (
     "id",
     "external_id",
     "published_at",
-    "content_hash",
-    "bands",
-    "signature",
     "title",
     "text",
     "author",
     "site",
     "language",
     "addressed_to_us",
+    "rating",
     "feed__kind",
 )
 
 
 def from_row(row: dict[str, Any]) -> Stored:
     """A stored item, read back from the columns ROW."""
-    title, text, author = row["title"], row["text"], row["author"]
+    words = (row["text"], row["title"], row["author"], row["site"], row["language"])
     return Stored(
         row["id"],
         row["external_id"],
         row["published_at"],
-        bytes(row["content_hash"]),
-        Signature(tuple(row["bands"]), bytes(row["signature"])),
-        Document(text, title, author, row["site"], row["language"], row["feed__kind"]),
-        f"{fold(whole(title, text))}\n{fold(author)}",
+        Document(*words, row["feed__kind"]),
         row["addressed_to_us"],
+        row["rating"],
     )

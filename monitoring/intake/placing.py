@@ -1,7 +1,8 @@
 """Mentions are written here and nowhere else: once each, folded, with their matches and words."""
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -10,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
-from monitoring.intake.batches import array, one_by_one_if_need_be, texts
+from monitoring.intake.batches import array, hashes, one_by_one_if_need_be, texts
 from monitoring.intake.folding import WINDOW, Said, Voices
+from monitoring.intake.judging import Judge, judged, reasons_of
 from monitoring.intake.matching import Wanted
 from monitoring.intake.opening import open_cases
 from monitoring.intake.own_tone import judge_with_own
@@ -19,6 +21,8 @@ from monitoring.intake.own_voices import set_apart_new
 from monitoring.intake.remembering import without_erased
 from monitoring.models import Mention
 from monitoring.pipeline.duplicates import Signature
+from monitoring.pipeline.judge import Judged
+from monitoring.query.fold import fold
 
 BATCH = 200
 LOCK = 0x6D656E74
@@ -26,9 +30,17 @@ LOCK = 0x6D656E74
 two firsts, and gives the upserts of the counts one order."""
 
 INSERT = """
-WITH words AS MATERIALIZED (
-    SELECT item_id, to_tsvector('etappe', folded) AS words
-    FROM unnest(%s::bigint[], %s::text[]) AS given (item_id, folded)
+WITH judged AS MATERIALIZED (
+    SELECT item_id, to_tsvector('etappe', folded) AS words, tone, tone_negative, tone_positive,
+        tone_reasons::jsonb AS tone_reasons, kind, is_question, topics::varchar[] AS topics,
+        content_hash, bands::bigint[] AS bands, signature
+    FROM unnest(
+        %s::bigint[], %s::text[], %s::text[], %s::smallint[], %s::smallint[], %s::text[],
+        %s::text[], %s::boolean[], %s::text[], %s::bytea[], %s::text[], %s::bytea[]
+    ) AS given (
+        item_id, folded, tone, tone_negative, tone_positive, tone_reasons, kind, is_question,
+        topics, content_hash, bands, signature
+    )
 )
 INSERT INTO monitoring_mention (
     id, company_id, source_id, day, is_own, folded_into_id, words,
@@ -36,7 +48,7 @@ INSERT INTO monitoring_mention (
     rating, tone, tone_negative, tone_positive, tone_reasons, kind, is_question, topics,
     content_hash, bands, signature, addressed_to_us, reach, answer_url
 )
-SELECT chosen.id, company_id, source_id, day, is_own, folded_into_id, words.words,
+SELECT chosen.id, company_id, source_id, day, is_own, folded_into_id, words,
     external_id, url, title, text, author, author_url, site, language, published_at, fetched_at,
     rating, tone, tone_negative, tone_positive, tone_reasons, kind, is_question, topics,
     content_hash, bands, signature, addressed_to_us, reach, ''
@@ -44,7 +56,7 @@ FROM unnest(
     %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::date[], %s::boolean[], %s::bigint[]
 ) AS chosen (id, company_id, source_id, item_id, day, is_own, folded_into_id)
 JOIN monitoring_item AS item ON item.id = chosen.item_id
-JOIN words USING (item_id)
+JOIN judged USING (item_id)
 ORDER BY chosen.id
 ON CONFLICT (company_id, source_id, external_id) DO NOTHING
 RETURNING id
@@ -53,10 +65,11 @@ RETURNING id
 # was passed on a thousand times from being compared with all of its copies.
 HEARD = """
 WITH given AS MATERIALIZED (
-    SELECT company_id, bands, content_hash, day, published_at
-    FROM unnest(%(companies)s::bigint[], %(items)s::bigint[], %(days)s::date[])
-        AS brought (company_id, item_id, day)
-    JOIN monitoring_item AS item ON item.id = brought.item_id
+    SELECT company_id, bands::bigint[] AS bands, content_hash, day, published_at
+    FROM unnest(
+        %(companies)s::bigint[], %(bands)s::text[], %(hashes)s::bytea[], %(days)s::date[],
+        %(moments)s::timestamptz[]
+    ) AS brought (company_id, bands, content_hash, day, published_at)
 ), candidates AS (
     SELECT known.mention_id
     FROM given CROSS JOIN unnest(given.bands) AS wanted (band)
@@ -105,30 +118,31 @@ class New:
 
     id: int
     wanted: Wanted
+    judged: Judged
     folded_into: int | None
 
 
-def place(wanted: Iterable[Wanted], *, at: datetime | None = None) -> int:
+def place(wanted: Iterable[Wanted], *, at: datetime | None = None, judge: Judge = judged) -> int:
     """Write mentions and matches, inside the caller's transaction; returns how many are new.
 
-    What a company has from this source already is not written twice: it only gains matches.
-    What wants an answer lies on the desk afterwards; ``at`` is when the company came to know of it,
-    if that is later than it was fetched.
+    What a company has from this source already is not written twice: it only gains matches. What
+    is new is judged by ``judge``. What wants an answer lies on the desk afterwards; ``at`` is when
+    the company came to know of it, if that is later than it was fetched.
     """
     rest, new = iter(wanted), 0
     while batch := list(islice(rest, BATCH)):
-        new += _place(batch, at)
+        new += _place(batch, at, judge)
     return new
 
 
-def _place(batch: Sequence[Wanted], at: datetime | None) -> int:
+def _place(batch: Sequence[Wanted], at: datetime | None, judge: Judge) -> int:
     lock({each.watcher.company_id for each in batch})
     batch, remembered = without_erased(batch)
     if not batch:
         return 0
     there = remembered | _there_already(batch)
     fresh = list({_key(each): each for each in batch if _key(each) not in there}.values())
-    news, written = _folded(fresh), set[int]()
+    news, written = _folded(fresh, judge(each.item for each in fresh)), set[int]()
     one_by_one_if_need_be(news, lambda rows: written.update(insert(rows)))
     known = there | {_key(new.wanted): new.id for new in news if new.id in written}
     _match([(each, known[_key(each)]) for each in batch if _key(each) in known])
@@ -162,44 +176,47 @@ def _there_already(batch: Sequence[Wanted]) -> dict[tuple[int, str], int]:
         return {(source, external_id): pk for source, external_id, pk in cursor}
 
 
-def _folded(fresh: Sequence[Wanted]) -> list[New]:
-    voices = _heard(fresh)
+def _folded(fresh: Sequence[Wanted], judged: Mapping[int, Judged]) -> list[New]:
+    given = [(each, judged[each.item.id]) for each in fresh if each.item.id in judged]
+    voices = _heard(given)
     news = []
-    for pk, each in zip(next_ids(len(fresh)), fresh, strict=True):
+    for pk, (each, said_of) in zip(next_ids(len(given)), given, strict=True):
         known = voices[each.watcher.company_id]
-        said = _said(pk, each)
+        said = _said(pk, each, said_of)
         root = known.root_of(said)
-        news.append(New(pk, each, root))
-        known.add(_said(root, each) if root else said)
+        news.append(New(pk, each, said_of, root))
+        known.add(_said(root, each, said_of) if root else said)
     return news
 
 
-def _said(root: int, wanted: Wanted) -> Said:
+def _said(root: int, wanted: Wanted, judged: Judged) -> Said:
     item = wanted.item
     return Said(
         root,
         wanted.is_own,
         item.published_at,
         item.document.author,
-        item.content_hash,
-        item.signature,
+        judged.content_hash,
+        judged.signature,
     )
 
 
-def _heard(fresh: Sequence[Wanted]) -> dict[int, Voices]:
+def _heard(given: Sequence[tuple[Wanted, Judged]]) -> dict[int, Voices]:
     """What the companies heard around the time of the new mentions and might be repeated."""
     voices: dict[int, Voices] = defaultdict(Voices)
-    if not fresh:
+    if not given:
         return voices
-    given: dict[str, Any] = {
-        "companies": array(each.watcher.company_id for each in fresh),
-        "items": array(each.item.id for each in fresh),
-        "days": array(_day(each).isoformat() for each in fresh),
+    looked_for: dict[str, Any] = {
+        "companies": array(each.watcher.company_id for each, _judged in given),
+        "bands": texts(array(judged.bands) for _each, judged in given),
+        "hashes": hashes(judged.content_hash for _each, judged in given),
+        "days": array(_day(each).isoformat() for each, _judged in given),
+        "moments": texts(each.item.published_at.isoformat() for each, _judged in given),
         "around": WINDOW.days + 1,
         "window": WINDOW,
     }
     with connection.cursor() as cursor:
-        cursor.execute(HEARD, given)
+        cursor.execute(HEARD, looked_for)
         for company_id, root, is_own, published_at, author, text, bands, minhash in cursor:
             signature = Signature(tuple(bands), minhash)
             voices[company_id].add(Said(root, is_own, published_at, author, text, signature))
@@ -216,8 +233,11 @@ def next_ids(number: int) -> list[int]:
 
 
 def insert(news: Sequence[New]) -> list[int]:
-    """Write mentions from their stored items, with their words, in one statement: their ids."""
-    folded = {new.wanted.item.id: new.wanted.item.folded for new in news}
+    """Write mentions of stored items, with what was judged and their words, in one statement.
+
+    Returns their ids.
+    """
+    once = {new.wanted.item.id: new for new in news}
     columns = [
         array(new.id for new in news),
         array(new.wanted.watcher.company_id for new in news),
@@ -228,8 +248,26 @@ def insert(news: Sequence[New]) -> list[int]:
         array(new.folded_into for new in news),
     ]
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, [array(folded), texts(folded.values()), *columns])
+        cursor.execute(INSERT, [array(once), *_opinions(list(once.values())), *columns])
         return [pk for (pk,) in cursor.fetchall()]
+
+
+def _opinions(news: Sequence[New]) -> list[str]:
+    judged = [new.judged for new in news]
+    authors = [fold(new.wanted.item.document.author) for new in news]
+    return [
+        texts(f"{one.folded}\n{author}" for one, author in zip(judged, authors, strict=True)),
+        texts(one.tone.label for one in judged),
+        array(one.tone.negative for one in judged),
+        array(one.tone.positive for one in judged),
+        texts(json.dumps(reasons_of(one)) for one in judged),
+        texts(one.kind for one in judged),
+        array(one.is_question for one in judged),
+        texts(array(one.topics) for one in judged),
+        hashes(one.content_hash for one in judged),
+        texts(array(one.bands) for one in judged),
+        hashes(one.signature.minhash for one in judged),
+    ]
 
 
 def _day(wanted: Wanted) -> date:

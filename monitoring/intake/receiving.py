@@ -6,7 +6,7 @@ from datetime import datetime
 
 from monitoring.connectors.base import Entry
 from monitoring.intake import matching
-from monitoring.intake.items import judged, store_items, unknown
+from monitoring.intake.items import read, store_items, unknown
 from monitoring.intake.placing import place
 from monitoring.intake.remembering import wanted_by_somebody
 from monitoring.models import Feed
@@ -24,7 +24,7 @@ class Received:
 def receive(feed: Feed, entries: Sequence[Entry], *, at: datetime) -> Received:
     """Store entries of a feed whose row the caller has locked; inside the caller's transaction."""
     once = list({entry.external_id: entry for entry in entries}.values())
-    brought = judged(unknown(feed.pk, once), site=feed.site)
+    brought = read(unknown(feed.pk, once), site=feed.site)
     stored = store_items(feed.pk, wanted_by_somebody(feed.pk, brought), at=at)
     watchers = matching.watchers_of(feed.pk)
     mentions = place(matching.wanted(stored, watchers, matching.index())) if stored else 0

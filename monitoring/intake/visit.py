@@ -12,7 +12,7 @@ from monitoring.connectors.errors import ConnectorError
 from monitoring.credentials import credential_of, keep_session
 from monitoring.fetching import Client
 from monitoring.intake import editing, following, matching, moving, outcome
-from monitoring.intake.items import Brought, judged, store_items, unknown
+from monitoring.intake.items import Brought, read, store_items, unknown
 from monitoring.intake.placing import place
 from monitoring.intake.queue import MANNERS, Manners, begin, still_ours
 from monitoring.intake.remembering import wanted_by_somebody
@@ -53,7 +53,7 @@ def visit_feed(
         connector, credential = CONNECTORS[feed.kind], credential_of(feed)
         batch = connector.fetch(feed.address, feed.cursor, client, at, credential)
         fresh = unknown(feed.id, batch.entries)
-        brought = judged(fresh, site=feed.site)
+        brought = read(fresh, site=feed.site)
         edited = editing.changed(feed, batch.entries) if len(fresh) < len(batch.entries) else []
     except ConnectorError as problem:
         log.info("feed %s: %s", feed.id, problem)

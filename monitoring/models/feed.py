@@ -1,7 +1,6 @@
 """What is fetched, once for all companies that watch it: the queue of record lives here."""
 
 import pgtrigger
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -158,9 +157,10 @@ class Item(models.Model):
     """One thing a feed carried, kept for some weeks.
 
     It serves to know what was seen, to preview a new search profile, and to give a company that
-    joins later what the feed has already brought. Mentions keep their own copy of the text, so
-    that each company's data stands alone and can be erased in one place. What was deleted at its
-    source, or has lost its author here, stays as a row without words, so that it is known again.
+    joins later what the feed has already brought. Nothing is judged here: most items never become
+    a mention of anybody. Mentions keep their own copy of the text, so that each company's data
+    stands alone and can be erased in one place. What was deleted at its source, or has lost its
+    author here, stays as a row without words, so that it is known again.
     """
 
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="items")
@@ -176,18 +176,8 @@ class Item(models.Model):
     fetched_at = models.DateTimeField()
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
     reach = models.PositiveIntegerField(null=True, blank=True)
-    tone = models.CharField(max_length=8)
-    tone_negative = models.PositiveSmallIntegerField(default=0)
-    tone_positive = models.PositiveSmallIntegerField(default=0)
-    tone_reasons = models.JSONField(default=list)
-    kind = models.CharField(max_length=10)
-    is_question = models.BooleanField(default=False)
     deleted_at_source = models.DateTimeField(null=True, blank=True)
     addressed_to_us = models.BooleanField(default=False, db_default=False)
-    topics = ArrayField(models.CharField(max_length=40), default=list)
-    content_hash = models.BinaryField(max_length=32)
-    bands = ArrayField(models.BigIntegerField(), default=list)
-    signature = models.BinaryField(default=b"")
 
     class Meta:
         verbose_name = _("item")

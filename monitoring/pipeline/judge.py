@@ -13,8 +13,31 @@ from monitoring.pipeline.topics import topics_of
 from monitoring.query.fold import fold
 
 TOGETHER: Final = 100
-"""Entries that take a step together; monitoring/pipeline/lexicon.py remembers the words of as
+"""Texts that take a step together; monitoring/pipeline/lexicon.py remembers the words of as
 many texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a source said: HTML, the language it states, and its rating of 1 to 5."""
+
+    title: str
+    html: str
+    language_hint: str = ""
+    rating: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The same as plain words, safe for PostgreSQL: what searches look at.
+
+    `language` is "" where nobody can tell.
+    """
+
+    title: str
+    text: str
+    language: str
+    rating: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,50 +66,47 @@ class Judged:
         return self.signature.bands
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a source said: HTML, the language it states, and its rating of 1 to 5."""
-
-    title: str
-    html: str
-    language_hint: str = ""
-    rating: float | None = None
-
-
 def judge_entry(
     title: str, html: str, language_hint: str = "", rating: float | None = None
 ) -> Judged:
     """Cleans, recognises, folds and judges one entry; any input gives a result, none raises."""
-    return judge_entries([Given(title, html, language_hint, rating)])[0]
+    return judge_texts(read_entries([Given(title, html, language_hint, rating)]))[0]
 
 
-def judge_entries(given: Sequence[Given]) -> list[Judged]:
-    """The same for many. All of them take each step together: going through all steps with one
-    after the other takes nearly twice as long, for each step's model and word lists then leave
-    the processor's cache before the next entry comes."""
-    starts = range(0, len(given), TOGETHER)
-    return [judged for at in starts for judged in _judged(given[at : at + TOGETHER])]
-
-
-def _judged(given: Sequence[Given]) -> list[Judged]:
+def read_entries(given: Sequence[Given]) -> list[Read]:
+    """Cleans entries and recognises their languages; none raises."""
     titles = [clean_title(each.title) for each in given]
     texts = [clean(each.html) for each in given]
-    words = [whole(title, text) for title, text in zip(titles, texts, strict=True)]
-    hints = [each.language_hint for each in given]
-    languages = [detect(text, hint) for text, hint in zip(words, hints, strict=True)]
-    ratings = [each.rating for each in given]
+    return [
+        Read(title, text, detect(whole(title, text), each.language_hint), each.rating)
+        for title, text, each in zip(titles, texts, given, strict=True)
+    ]
+
+
+def judge_texts(read: Sequence[Read]) -> list[Judged]:
+    """What is to be said of texts; none raises. All of them take each step together: going
+    through all steps with one after the other takes nearly twice as long, for each step's model
+    and word lists then leave the processor's cache before the next text comes."""
+    starts = range(0, len(read), TOGETHER)
+    return [judged for at in starts for judged in _judged(read[at : at + TOGETHER])]
+
+
+def _judged(read: Sequence[Read]) -> list[Judged]:
+    words = [whole(each.title, each.text) for each in read]
     tones = [
-        judge(text, language, rating)
-        for text, language, rating in zip(words, languages, ratings, strict=True)
+        judge(text, each.language, each.rating) for text, each in zip(words, read, strict=True)
     ]
     folded = [fold(text) for text in words]
     kinds = [
-        kind_of(text, language, tone)
-        for text, language, tone in zip(words, languages, tones, strict=True)
+        kind_of(text, each.language, tone)
+        for text, each, tone in zip(words, read, tones, strict=True)
     ]
-    asking = [is_question(text, lang) for text, lang in zip(words, languages, strict=True)]
+    asking = [is_question(text, each.language) for text, each in zip(words, read, strict=True)]
     topics = [topics_of(text) for text in words]
     hashes = [content_hash(text) for text in folded]
     signatures = [signature(text) for text in folded]
-    columns = titles, texts, languages, tones, kinds, asking, topics, hashes, signatures, folded
-    return [Judged(*row) for row in zip(*columns, strict=True)]
+    columns = tones, kinds, asking, topics, hashes, signatures, folded
+    return [
+        Judged(each.title, each.text, each.language, *row)
+        for each, row in zip(read, zip(*columns, strict=True), strict=True)
+    ]

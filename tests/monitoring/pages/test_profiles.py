@@ -27,8 +27,7 @@ def make_item(source: Source, text: str, *, hours: int = 1, title: str = "") -> 
     at = timezone.now() - hours * HOUR
     return Item.objects.create(
         feed=source.feed, external_id=text, text=text, title=title, published_at=at,
-        fetched_at=at, tone="neutral", kind="other", content_hash=b"x" * 32,
-        url="https://forum.example/1", site="forum.example", language="de",
+        fetched_at=at, url="https://forum.example/1", site="forum.example", language="de",
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitoring.pipeline.duplicates import content_hash, signature
-from monitoring.pipeline.judge import Given, Judged, judge_entries, judge_entry
+from monitoring.pipeline.judge import Given, Judged, judge_entry, judge_texts, read_entries
 from monitoring.pipeline.text import whole
 from monitoring.pipeline.tone import Reason, Tone
 from tests.patience import patience
@@ -59,8 +59,8 @@ def test_many_entries_are_judged_as_each_alone() -> None:
         Given("", ""),
     ] * 50
     alone = [judge_entry(row.title, row.html, row.language_hint, row.rating) for row in rows]
-    assert judge_entries(rows) == alone
-    assert judge_entries([]) == []
+    assert judge_texts(read_entries(rows)) == alone
+    assert judge_texts(read_entries([])) == []
 
 
 def test_a_text_of_few_words_has_no_bands() -> None:
