@@ -22,8 +22,9 @@ OPEN = {
     "monitoring:stop_digest",
     "monitoring:unsubscribe_alarm",
 }
-"""What programs send to a webhook carries a signature instead (tests/monitoring/inbound); a mailbox
-that ends a mail with one click (RFC 8058) has the signed address out of that mail, and no cookie."""
+"""What programs send to a webhook carries a signature instead (tests/monitoring/inbound); a
+mailbox that ends a mail with one click (RFC 8058) has the signed address out of that mail, and no
+cookie."""
 
 
 @pytest.mark.parametrize(
