@@ -23,7 +23,7 @@ THINNEST = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of the bar, in per cent of its length; ``tone``: bad (missed) or warn (closed)."""
+    """A part of the bar, in per cent of its length; ``tone``: stop (still), warn, ok (closed)."""
 
     start: str
     width: str

@@ -114,7 +114,8 @@ def _frame(names: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield "xl/styles.xml", STYLES
     yield (
         "xl/workbook.xml",
-        f'{HEAD}<workbook xmlns="{SHEETS}" xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>',
+        f'{HEAD}<workbook xmlns="{SHEETS}" xmlns:r="{OFFICE}">'
+        f"<bookViews><workbookView/></bookViews><sheets>{listed}</sheets></workbook>",
     )
 
 
