@@ -120,7 +120,7 @@ def test_before_erasing_one_reads_which_views_go_and_which_searches_stay(
     )  # fmt: skip
     sent = {"asked": "Rosa Graf", "voices": rosa(company), "act": "erase"}
     shown = text_of(visitor(who["by"]).post(address(company, "person/"), sent))
-    assert "These saved views name them and are removed: “Verfasserin”" in shown
+    assert "These saved views name them and are removed: Verfasserin" in shown
     assert "These searches name them and stay, for they are yours to change: Gräfin" in shown
 
 
