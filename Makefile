@@ -5,6 +5,8 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 	$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 PORT ?= 8000
 PYTEST_WORKERS ?= 2
+# 1: what failed is run once more, alone; who fails twice has failed. Set by .ci/run.
+SECOND_TRY ?=
 ARGS ?=
 
 BIN := .venv/bin
@@ -38,7 +40,9 @@ run: $(READY)
 
 test: $(DEVELOPMENT)
 	@$(MANAGE) messages --compile
-	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) $(ARGS)
+	$(BIN)/python -m pytest $(if $(SECOND_TRY),--cache-clear) -n $(PYTEST_WORKERS) $(ARGS) || { \
+		test $$? -eq 1 && test -n '$(SECOND_TRY)' && echo 'Once more, alone, what failed:' && \
+		$(BIN)/python -m pytest --last-failed --last-failed-no-failures none --maxfail 5; }
 
 # In this order, cheapest first; the tests come last.
 check: format lint types imports migrations messages deployment
