@@ -43,6 +43,8 @@ WRONG = ("AuthenticationRequired", "AuthMissing", "AccountTakedown", "AccountDea
 DID = re.compile(r"did:[a-z]{1,20}:[A-Za-z0-9._:%-]{1,200}")
 KEY = re.compile(r"[A-Za-z0-9._~:-]{1,512}")
 HIDDEN = ("!hide", "!takedown")
+SIGNED_IN_ONLY = "!no-unauthenticated"
+"""What authors say of themselves who wish to be shown to nobody who is not signed in there."""
 Given = TypeVar("Given")
 
 
@@ -91,8 +93,9 @@ class Bluesky:
     rhythm = RHYTHM
     sees = _("Public posts and replies of the whole network in which your words stand.")
     misses = _(
-        "Direct messages, posts of accounts that block yours, and whatever the search of Bluesky "
-        "leaves out: it promises no completeness."
+        "Direct messages, posts of accounts that block yours or wish to be shown only to people "
+        "who are signed in at Bluesky, and whatever its search leaves out: it promises no "
+        "completeness."
     )
 
     def address_of(self, settings: Mapping[str, str]) -> str:
@@ -184,7 +187,8 @@ class Desk:
                 limit=str(AT_ONCE),
                 cursor=older,
             )
-            found = (entry_of(post, self.now) for post in objects(answer, "posts"))
+            posts = [post for post in objects(answer, "posts") if not _keeps_to_members(post)]
+            found = (entry_of(post, self.now) for post in posts)
             return Page(tuple(entry for entry in found if entry), text(answer, "cursor"))
 
         return self.told_apart(walk(page, asker, cursor, self.now))
@@ -316,6 +320,15 @@ def entry_of(post: Mapping[str, Any], now: datetime) -> Entry | None:
 
 def _is_hidden(post: Mapping[str, Any]) -> bool:
     return any(text(label, "val") in HIDDEN for label in objects(post, "labels"))
+
+
+def _keeps_to_members(post: Mapping[str, Any]) -> bool:
+    """Whether its author wishes so, by a label of their own and of nobody else."""
+    author = at(post, "author")
+    return any(
+        text(label, "val") == SIGNED_IN_ONLY and text(label, "src") in ("", text(author, "did"))
+        for label in objects(author, "labels")
+    )
 
 
 def _words(post: Mapping[str, Any], record: Any) -> str:

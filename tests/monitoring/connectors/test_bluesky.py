@@ -197,3 +197,24 @@ def test_addresses_are_built_of_what_people_type() -> None:
     assert connector.described(own) == "“Lift” on Bluesky (pds.example)"
     with pytest.raises(SettingRefused):
         connector.address_of({"query": ""})
+
+
+@pytest.mark.parametrize(
+    ("label", "is_read"),
+    [
+        ({"val": "!no-unauthenticated", "src": "did:plc:abc"}, False),
+        ({"val": "!no-unauthenticated"}, False),
+        ({"val": "!no-unauthenticated", "src": "did:plc:somebody-else"}, True),
+        ({"val": "!no-promote", "src": "did:plc:abc"}, True),
+        ("!no-unauthenticated", True),
+    ],
+    ids=["said by its author", "by whom is not said", "said by another", "another", "no label"],
+)
+def test_who_wishes_to_be_shown_only_to_the_signed_in_is_not_read_by_a_search(
+    api: ApiServer, label: Any, is_read: bool
+) -> None:
+    author = {**POST["author"], "labels": [label]}
+    other = {**POST, "uri": "at://did:plc:abc/app.bsky.feed.post/3n2w"}
+    api.on(SEARCH, Answer({"posts": [{**POST, "author": author}, other]}))
+    names = [entry.external_id.rpartition("/")[2] for entry in fetch(api).entries]
+    assert sorted(names) == (["3n2v", "3n2w"] if is_read else ["3n2w"])

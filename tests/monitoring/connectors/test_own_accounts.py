@@ -191,3 +191,12 @@ def test_what_is_addressed_to_us_is_a_mention_whatever_the_searches_find(api: Ap
     end_profile(profile=profile, by=make_user(), at=MONDAY)
     search_what_is_stored(at=MONDAY)
     assert Mention.of(company).get().is_own
+
+
+def test_who_is_shown_only_to_the_signed_in_is_read_where_they_address_us(api: ApiServer) -> None:
+    label = {"val": "!no-unauthenticated", "src": "did:plc:abc"}
+    asked = told("mention")
+    asked["author"]["labels"] = [label]
+    api.on(LIST, Answer({"notifications": [asked]}))
+    (entry,) = bluesky(api).entries
+    assert (entry.addressed_to_us, entry.text) == (True, "@lindner offen?")
