@@ -1,5 +1,6 @@
 """How it is answered: what waits, what is late, how fast, each beside the time before (S1, S3)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.utils.formats import number_format
@@ -7,38 +8,42 @@ from django.utils.translation import gettext as _
 
 from monitoring.dashboard.facts import Facts
 from monitoring.dashboard.figures import DOWN, FLAT, UP, FigureCard, points_words
-from monitoring.presenters.addresses import page
+from monitoring.presenters.addresses import desk_list
 from monitoring.presenters.desk.lines import duration
 from monitoring.presenters.sight import Sight
 
 MINUTE = timedelta(minutes=1)
 
 
-def answering(facts: Facts, sight: Sight) -> list[FigureCard]:
-    """Four figures of the desk; empty as long as nothing has ever come to it."""
+def answering(facts: Facts, sight: Sight, *, sees_desk: bool = True) -> list[FigureCard]:
+    """Four figures of the desk; empty as long as nothing has ever come to it.
+
+    They lead to what they count: to nothing for whom the desk shows less than that.
+    """
     if not facts.answers.has_any:
         return []
-    return [_waiting(facts, sight), _late(facts, sight), _in_time(facts), _how_fast(facts)]
+    found = [_waiting(facts, sight), _late(facts, sight), _in_time(facts), _how_fast(facts)]
+    return found if sees_desk else [replace(card, url="") for card in found]
 
 
 def _waiting(facts: Facts, sight: Sight) -> FigureCard:
     number = facts.answers.waiting
-    url = page(sight.company, "desk", queue="all")
-    card = FigureCard(_("Waiting for an answer"), _written(number), url)
+    url = desk_list(sight.company, facts.filters, queue="all")
+    card = FigureCard(_("Waiting for an answer"), _written(number), url, _("now"))
     came_in, before = facts.answers.now.came_in, facts.answers.before.came_in
     said = _("%(now)s came in, %(before)s before") % {
         "now": _written(came_in),
         "before": _written(before),
     }
-    return _noted(card, said)
+    return replace(card, note=said)
 
 
 def _late(facts: Facts, sight: Sight) -> FigureCard:
     late = facts.answers.late
-    url = page(sight.company, "desk", queue="overdue")
+    url = desk_list(sight.company, facts.filters, queue="overdue")
     said = _("answer these first") if late else _("every promise holds")
     tone, icon = ("warn", "hourglass") if late else ("positive", "check")
-    return FigureCard(_("Late"), _written(late), url, "", said, tone, icon)
+    return FigureCard(_("Late"), _written(late), url, _("now"), said, tone, icon)
 
 
 def _in_time(facts: Facts) -> FigureCard:
@@ -75,10 +80,6 @@ def _of(part: int, whole: int) -> str:
 
 def _icon(steps: int) -> str:
     return FLAT if not steps else UP if steps > 0 else DOWN
-
-
-def _noted(card: FigureCard, note: str) -> FigureCard:
-    return FigureCard(card.label, card.value, card.url, note=note)
 
 
 def _written(number: int) -> str:

@@ -13,7 +13,12 @@ from monitoring.forms.filters import Period
 from monitoring.models import DeskCase, Match, Mention, SearchProfile, Source, VoiceCount
 from monitoring.models.source import ProfileKind
 from monitoring.selectors.counts import Cell, Counts, counts
-from monitoring.selectors.desk import late_cases_count, open_cases_count, soonest_cases
+from monitoring.selectors.desk import (
+    late_cases_count,
+    narrows_cases,
+    open_cases_count,
+    soonest_cases,
+)
 from monitoring.selectors.desk_figures import Answering, desk_figures
 from monitoring.selectors.mentions import MentionFilters, chosen, midnight
 from monitoring.selectors.sources import coverage_between
@@ -24,9 +29,10 @@ SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """How it is answered at the desk, whatever the filters.
+    """How it is answered at the desk, of what the filters let through.
 
-    ``waiting`` and ``late`` are of now, and so is ``soonest``: the few open cases due first.
+    ``waiting`` and ``late`` are of now, whatever the time, and so is ``soonest``: the few open
+    cases due first. ``is_used``: something has come to the desk ever, though not of this.
     """
 
     now: Answering
@@ -34,11 +40,13 @@ class Answers:
     waiting: int
     late: int
     soonest: tuple[DeskCase, ...] = ()
+    is_used: bool = False
 
     @property
     def has_any(self) -> bool:
         """Whether anything has come to the desk lately, or lies there."""
-        return bool(self.waiting or self.now.came_in or self.before.came_in)
+        came_in = self.now.came_in or self.before.came_in
+        return bool(self.waiting or came_in or self.is_used)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +105,20 @@ def facts(
         competitors=frozenset(each.pk for each in profiles if each.kind == ProfileKind.COMPETITOR),
         topics=_topics(company, within),
         newest=_newest(company, within),
-        answers=answers(company, period, at=at),
+        answers=answers(company, filters, period, at=at),
     )
 
 
-def answers(company: Company, period: Period, *, at: datetime) -> Answers:
-    """What the desk made of a time and of the time before it (5 queries)."""
+def answers(company: Company, filters: MentionFilters, period: Period, *, at: datetime) -> Answers:
+    """What the desk made of a time and of the time before it (5 queries, 6 under filters)."""
     before = period.before
     return Answers(
-        desk_figures(company, period.starts_on, period.ends_on, at=at).total,
-        desk_figures(company, before.starts_on, before.ends_on, at=at).total,
-        open_cases_count(company),
-        late_cases_count(company, at=at),
-        tuple(soonest_cases(company, limit=SHOWN)),
+        desk_figures(company, period.starts_on, period.ends_on, said=filters, at=at).total,
+        desk_figures(company, before.starts_on, before.ends_on, said=filters, at=at).total,
+        open_cases_count(company, filters),
+        late_cases_count(company, filters, at=at),
+        tuple(soonest_cases(company, limit=SHOWN, said=filters)),
+        narrows_cases(filters) and DeskCase.of(company).exists(),
     )
 
 
@@ -273,8 +282,8 @@ def pulse(company: Company, filters: MentionFilters, period: Period, *, at: date
     """The state of a dashboard in a few numbers (5 quick queries)."""
     return Pulse(
         counted(company, filters, period).cells,
-        open_cases_count(company),
-        late_cases_count(company, at=at),
+        open_cases_count(company, filters),
+        late_cases_count(company, filters, at=at),
         _seen(company, filters, period, at).spells,
     )
 

@@ -18,12 +18,19 @@ from monitoring.dashboard.pictures import Ranking
 from monitoring.forms.filters import PERIODS, DashboardForm, Period
 from monitoring.models import Mention
 from monitoring.moments import in_words
-from monitoring.presenters.addresses import asked_for, mention_list, page, with_query
+from monitoring.presenters.addresses import (
+    asked_for,
+    desk_list,
+    mention_list,
+    page,
+    with_query,
+)
 from monitoring.presenters.cards import SHORT, MentionCard
 from monitoring.presenters.desk.lines import CaseLine, Due
 from monitoring.presenters.exports import ExportLink, export_links
 from monitoring.presenters.filters import ActiveFilter, active_filters
 from monitoring.presenters.sight import Sight
+from monitoring.selectors.desk import narrows_cases
 from monitoring.selectors.staff import Staff
 
 NOBODY = Staff({}, {}, {})
@@ -66,6 +73,7 @@ class WaitingList:
     """Who waits for an answer, the soonest due first, and the way to the desk."""
 
     lines: tuple[WaitingLine, ...]
+    says: str
     url: str
 
 
@@ -116,7 +124,7 @@ def dashboard(
     """
     return Dashboard(
         figures=figures.figures(facts, sight),
-        answering=answering(facts, sight),
+        answering=answering(facts, sight, sees_desk=sees_desk),
         unseen=unseen(facts.seen, sight),
         volume=pictures.volume(facts, sight),
         tones=pictures.by_tone(facts, sight),
@@ -176,7 +184,10 @@ def _waiting(facts: Facts, sight: Sight) -> WaitingList | None:
     lines = (
         WaitingLine(case.line, case.language, case.url, case.place, case.due) for case in cases
     )
-    return WaitingList(tuple(lines), page(sight.company, "desk", queue="all"))
+    says = _("Nobody waits. Whoever came to the desk has an answer.")
+    if narrows_cases(facts.filters):
+        says = _("Nothing that fits these filters waits for an answer.")
+    return WaitingList(tuple(lines), says, desk_list(sight.company, facts.filters, queue="all"))
 
 
 def _short(

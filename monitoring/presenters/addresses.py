@@ -43,6 +43,20 @@ def _written(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+SAID = ("source", "profile", "tone", "language", "about")
+"""Filters of mentions that narrow the desk, too."""
+
+
+def desk_list(company: Company, filters: MentionFilters, **asked: object) -> str:
+    """The cases of the desk that these filters let through, under the same names."""
+    return page(company, "desk", **asked, **said_of(filters))
+
+
+def said_of(filters: MentionFilters) -> dict[str, str]:
+    """The part of the filters that the desk knows, as it stands in an address."""
+    return {name: value for name, value in asked_for(filters).items() if name in SAID}
+
+
 def mention_list(
     company: Company,
     filters: MentionFilters,

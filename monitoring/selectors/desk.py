@@ -12,7 +12,8 @@ from django.db.models import Count, Q, QuerySet
 from companies.access import Standing, principals_of
 from companies.models import Company
 from companies.roles import EDITORS, Role
-from monitoring.models import CaseEvent, CaseViewing, DeskCase
+from monitoring.models import CaseEvent, CaseViewing, DeskCase, Mention
+from monitoring.selectors.mentions import MentionFilters, said_in
 
 PAGE = 25
 LOOKING = timedelta(minutes=5)
@@ -57,12 +58,20 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Filters:
-    """What narrows the desk; it stands in the address. Empty: everything."""
+    """What narrows the desk; it stands in the address. Empty: everything.
+
+    ``said`` narrows by what was said, as on the dashboard, with the source.
+    """
 
     queue: str = "mine"
-    source: int | None = None
     department: int | None = None
     why: str = ""
+    said: MentionFilters = MentionFilters()
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything beside the queue is chosen."""
+        return bool(self.department or self.why or narrows_cases(self.said))
 
 
 @dataclass(frozen=True)
@@ -73,9 +82,30 @@ class Page:
     next_place: str
 
 
-def queue_counts(viewer: Viewer, company: Company, *, at: datetime) -> dict[str, int]:
-    """How many open cases lie in each queue (one query)."""
-    return _open(viewer, company).aggregate(
+def narrows_cases(said: MentionFilters) -> bool:
+    """Whether filters of mentions leave any cases out.
+
+    The desk knows no days, for it shows what waits now; and all of it concerns the company, so
+    that only competitors are a choice.
+    """
+    return bool(
+        said.source or said.profile or said.tone or said.language or said.about == "competitors"
+    )
+
+
+def cases_about(company: Company, said: MentionFilters) -> QuerySet[DeskCase]:
+    """The cases of mentions that these filters let through, open or not, whoever sees to them."""
+    rows = DeskCase.of(company)
+    if not narrows_cases(said):
+        return rows
+    return rows.filter(mention__in=said_in(Mention.of(company).order_by(), said).values("pk"))
+
+
+def queue_counts(
+    viewer: Viewer, company: Company, filters: Filters = Filters(), *, at: datetime
+) -> dict[str, int]:
+    """How many open cases lie in each queue, of those the filters let through (one query)."""
+    return _open(viewer, company, filters).aggregate(
         **{
             name: Count("pk", filter=_queue(name, viewer, company, at))
             for name in QUEUES
@@ -89,13 +119,13 @@ def cases_page(
 ) -> Page:
     """One page of a queue, after a place in it (two queries)."""
     settled = filters.queue == "settled"
-    rows = DeskCase.of(company).filter(viewer.seen)
     if settled:
-        rows = rows.exclude(outcome="").order_by("-settled_at", "-id")
+        rows = _narrowed(viewer, company, filters).exclude(outcome="")
+        rows = rows.order_by("-settled_at", "-id")
     else:
-        rows = rows.filter(_queue(filters.queue, viewer, company, at), outcome="")
+        rows = _open(viewer, company, filters).filter(_queue(filters.queue, viewer, company, at))
         rows = rows.order_by("due_at", "id")
-    rows = _after(_narrowed(rows, filters), after, newest_first=settled)
+    rows = _after(rows, after, newest_first=settled)
     # First the places alone, which an index has in order; then what these few lines show.
     places = list(rows.values_list("pk", flat=True)[: PAGE + 1])
     more, places = len(places) > PAGE, places[:PAGE]
@@ -104,9 +134,8 @@ def cases_page(
     return Page(found, _place(found[-1], settled) if more else "")
 
 
-def _narrowed(rows: QuerySet[DeskCase], filters: Filters) -> QuerySet[DeskCase]:
-    if filters.source is not None:
-        rows = rows.filter(mention__source=filters.source)
+def _narrowed(viewer: Viewer, company: Company, filters: Filters) -> QuerySet[DeskCase]:
+    rows = cases_about(company, filters.said).filter(viewer.seen)
     if filters.department is not None:
         rows = rows.filter(department=filters.department)
     return rows.filter(why=filters.why) if filters.why else rows
@@ -178,25 +207,27 @@ def neighbour(
     viewer: Viewer, company: Company, filters: Filters, case: DeskCase, *, at: datetime
 ) -> int | None:
     """The next open case of the same queue, for working through it."""
-    rows = _open(viewer, company).filter(_queue(filters.queue, viewer, company, at))
-    later = _narrowed(rows, filters).exclude(pk=case.pk).order_by("due_at", "id")
+    rows = _open(viewer, company, filters).filter(_queue(filters.queue, viewer, company, at))
+    later = rows.exclude(pk=case.pk).order_by("due_at", "id")
     after = later.filter(Q(due_at__gt=case.due_at) | Q(due_at=case.due_at, id__gt=case.pk))
     return after.values_list("pk", flat=True).first() or later.values_list("pk", flat=True).first()
 
 
-def _open(viewer: Viewer, company: Company) -> QuerySet[DeskCase]:
-    return DeskCase.of(company).filter(viewer.seen, outcome="")
+def _open(viewer: Viewer, company: Company, filters: Filters = Filters()) -> QuerySet[DeskCase]:
+    return _narrowed(viewer, company, filters).filter(outcome="")
 
 
-def soonest_cases(company: Company, *, limit: int) -> list[DeskCase]:
+def soonest_cases(
+    company: Company, *, limit: int, said: MentionFilters = MentionFilters()
+) -> list[DeskCase]:
     """The open cases due first, late ones before all, with mention and people (one query)."""
-    rows = DeskCase.of(company).filter(outcome="")
+    rows = cases_about(company, said).filter(outcome="")
     return list(with_people(rows).order_by("due_at", "id")[:limit])
 
 
-def open_cases_count(company: Company) -> int:
+def open_cases_count(company: Company, said: MentionFilters = MentionFilters()) -> int:
     """How many cases wait for an answer."""
-    return DeskCase.of(company).filter(outcome="").count()
+    return cases_about(company, said).filter(outcome="").count()
 
 
 @dataclass(frozen=True)
@@ -247,6 +278,8 @@ def due_times_of(standing: Standing) -> list[datetime]:
     return list(rows.order_by("due_at").values_list("due_at", flat=True)[:MANY])
 
 
-def late_cases_count(company: Company, *, at: datetime) -> int:
+def late_cases_count(
+    company: Company, said: MentionFilters = MentionFilters(), *, at: datetime
+) -> int:
     """How many of them are past their due time."""
-    return DeskCase.of(company).filter(outcome="", due_at__lt=at).count()
+    return cases_about(company, said).filter(outcome="", due_at__lt=at).count()

@@ -9,6 +9,8 @@ from django.db import connection
 
 from companies.models import Company
 from monitoring.desk.words import CloseReason
+from monitoring.selectors.desk import cases_about, narrows_cases
+from monitoring.selectors.mentions import MentionFilters
 
 WANTED_NONE = (
     CloseReason.NOT_NEEDED,
@@ -31,7 +33,7 @@ SELECT department_id, grouping(department_id) AS is_total,
     count(*) FILTER (WHERE outcome = '' AND due_at < %(at)s) AS late,
     percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY took_seconds) AS took
 FROM monitoring_deskcase
-WHERE company_id = %(company)s AND came_in_at >= %(begins)s AND came_in_at < %(ends)s
+WHERE company_id = %(company)s AND came_in_at >= %(begins)s AND came_in_at < %(ends)s {narrowed}
 GROUP BY GROUPING SETS ((), (department_id))
 ORDER BY is_total DESC, department_id
 """
@@ -81,8 +83,18 @@ class DeskFigures:
     departments: tuple[tuple[int | None, Answering], ...]
 
 
-def desk_figures(company: Company, starts_on: date, ends_on: date, *, at: datetime) -> DeskFigures:
-    """What became of the cases that came in on local days, both counted (one query)."""
+def desk_figures(
+    company: Company,
+    starts_on: date,
+    ends_on: date,
+    *,
+    said: MentionFilters = MentionFilters(),
+    at: datetime,
+) -> DeskFigures:
+    """What became of the cases that came in on local days, both counted (one query).
+
+    ``said`` narrows to cases of what was said there and so.
+    """
     zone = ZoneInfo(company.time_zone)
     given: dict[str, Any] = {
         "company": company.pk,
@@ -91,13 +103,24 @@ def desk_figures(company: Company, starts_on: date, ends_on: date, *, at: dateti
         "at": at,
         "none": [reason.value for reason in WANTED_NONE],
     }
+    narrowed, more = _narrowed(company, said)
     with connection.cursor() as cursor:
-        cursor.execute(FIGURES, given)
+        cursor.execute(FIGURES.format(narrowed=narrowed), given | more)
         rows = cursor.fetchall()
     found = [(row[0], row[1], _answering(row[2:])) for row in rows]
     total = next((each for _department, is_total, each in found if is_total), Answering())
     parts = tuple((department, each) for department, is_total, each in found if not is_total)
     return DeskFigures(starts_on, ends_on, total, parts)
+
+
+def _narrowed(company: Company, said: MentionFilters) -> tuple[str, dict[str, Any]]:
+    """The filters as a condition, with its parameters under names; nothing where none narrows."""
+    if not narrows_cases(said):
+        return "", {}
+    sql, values = cases_about(company, said).order_by().values("pk").query.sql_with_params()
+    names = [f"said_{number}" for number in range(len(values))]
+    written = sql % tuple(f"%({name})s" for name in names)
+    return f"AND id IN ({written})", dict(zip(names, values, strict=True))
 
 
 def _answering(row: tuple[Any, ...]) -> Answering:

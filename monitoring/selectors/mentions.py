@@ -174,6 +174,15 @@ def chosen(company: Company, filters: MentionFilters) -> QuerySet[Mention]:
     found = Mention.everywhere.filter(company_id=ours, folded_into=filters.folded_into)
     if filters.folded_into is None:
         found = found.filter(is_by_us=filters.by_us)
+    found = said_in(found, filters)
+    if filters.about == "own" and filters.folded_into is None and not filters.by_us:
+        # A search has said whom it is about.
+        found = found if filters.profile else found.filter(is_own=True)
+    return _within(found, filters, ZoneInfo(company.time_zone))
+
+
+def said_in(found: QuerySet[Mention], filters: MentionFilters) -> QuerySet[Mention]:
+    """Those of the mentions that were said there, so, about that, whenever and by whomever."""
     for plain, value in (
         ("tone", filters.tone),
         ("kind", filters.kind),
@@ -192,17 +201,11 @@ def chosen(company: Company, filters: MentionFilters) -> QuerySet[Mention]:
         found = found.filter(is_question=True)
     if filters.open_questions:
         found = found.filter(is_question=True, answered_at__isnull=True)
-    return _within(_about(found, filters), filters, ZoneInfo(company.time_zone))
-
-
-def _about(found: QuerySet[Mention], filters: MentionFilters) -> QuerySet[Mention]:
     matches = Match.everywhere.filter(mention=OuterRef("pk"), company=OuterRef("company"))
     if filters.profile:
-        found = found.filter(Exists(matches.filter(profile=filters.profile)))
-    elif filters.about == "competitors":
-        found = found.filter(Exists(matches.filter(profile__kind=ProfileKind.COMPETITOR)))
-    elif filters.about == "own" and filters.folded_into is None and not filters.by_us:
-        found = found.filter(is_own=True)
+        return found.filter(Exists(matches.filter(profile=filters.profile)))
+    if filters.about == "competitors":
+        return found.filter(Exists(matches.filter(profile__kind=ProfileKind.COMPETITOR)))
     return found
 
 

@@ -16,6 +16,7 @@ from companies.forms.base import CompanyForm, attempt
 from companies.models import Department
 from companies.refusals import RefusedError
 from companies.roles import EDITORS
+from monitoring.dashboard import facts as reads
 from monitoring.desk.words import Why
 from monitoring.forms.desk import (
     AnswerCaseForm,
@@ -25,18 +26,20 @@ from monitoring.forms.desk import (
     ReopenCaseForm,
     RouteCaseForm,
 )
-from monitoring.models import DeskCase, Source
-from monitoring.presenters.addresses import page
+from monitoring.models import DeskCase
+from monitoring.presenters.addresses import page, said_of
 from monitoring.presenters.cards import MentionCard
 from monitoring.presenters.desk.case import CasePage, paragraph_of, prepared_words
 from monitoring.presenters.desk.lines import lines
 from monitoring.presenters.desk.page import (
     answered_lately,
+    asked_for,
     next_url,
     nothing,
     queue_tabs,
     tabs,
 )
+from monitoring.presenters.filters import active_filters
 from monitoring.selectors.desk import (
     QUEUES,
     Filters,
@@ -48,7 +51,7 @@ from monitoring.selectors.desk import (
     neighbour,
     queue_counts,
 )
-from monitoring.selectors.mentions import mention_of
+from monitoring.selectors.mentions import MentionFilters, mention_of
 from monitoring.selectors.staff import staff_of
 from monitoring.services.desk.assigning import assign_case as assign
 from monitoring.services.desk.assigning import release_case as release
@@ -60,6 +63,7 @@ from monitoring.services.desk.settling import answer_case as answer
 from monitoring.services.desk.settling import close_case as close
 from monitoring.services.desk.settling import reopen_case as reopen
 from monitoring.views.frame import back, found_or_404, refuse, say, show, sight
+from monitoring.views.narrowing import desk_form
 
 FORMS: dict[str, type[CompanyForm]] = {
     "answer": AnswerCaseForm,
@@ -76,21 +80,25 @@ FORMS: dict[str, type[CompanyForm]] = {
 def desk(request: CompanyRequest) -> HttpResponse:
     """What waits for an answer, what is due first standing first."""
     here, viewer = sight(request), Viewer.of(request.standing)
-    filters = _filters(request, viewer)
-    counts = queue_counts(viewer, request.company, at=here.now)
+    offered = reads.choices(request.company)
+    form = desk_form(request, offered)
+    filters = _filters(request, viewer, form.filters)
+    counts = queue_counts(viewer, request.company, filters, at=here.now)
     found = cases_page(
         viewer, request.company, filters, at=here.now, after=request.GET.get("after", "")
     )
     staff = staff_of(request.company, request.standing.on)
-    sources = list(Source.of(request.company).filter(removed_at__isnull=True).order_by("name"))
+    asked = {name: str(value) for name, value in asked_for(filters).items() if value}
     departments = list(Department.of(request.company))
     context = {
         "lines": lines(found.cases, here, staff, queue=filters.queue),
         "queues": queue_tabs(viewer, counts, filters, here),
         "next_url": next_url(filters, found, here),
-        "empty": nothing(filters, counts, here, bool(sources)),
+        "empty": nothing(filters, counts, here, bool(offered.watched)),
         "filters": filters,
-        "sources": sources,
+        "active": active_filters(form, page(request.company, "desk"), asked, silent=("source",)),
+        "kept": {key: value for key, value in said_of(filters.said).items() if key != "source"},
+        "sources": offered.watched,
         "departments": departments if viewer.sees_all else [],
         "whys": Why.choices,
         "answered": answered_lately(here, departments) if viewer.sees_all else None,
@@ -99,14 +107,14 @@ def desk(request: CompanyRequest) -> HttpResponse:
     return show(request, "desk", context)
 
 
-def _filters(request: CompanyRequest, viewer: Viewer) -> Filters:
+def _filters(request: CompanyRequest, viewer: Viewer, said: MentionFilters) -> Filters:
     usual = "all" if viewer.sees_all else "mine"
     queue, why = request.GET.get("queue", ""), request.GET.get("why", "")
     return Filters(
         queue=queue if queue in QUEUES else usual,
-        source=_number(request.GET.get("source", "")),
         department=_number(request.GET.get("department", "")),
         why=why if why in Why.values else "",
+        said=said,
     )
 
 

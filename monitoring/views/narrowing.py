@@ -42,6 +42,16 @@ def list_form(
     )
 
 
+def desk_form(request: CompanyRequest, offered: reads.Choices) -> NarrowForm:
+    """What narrows the desk by what was said, under the dashboard's names."""
+    return NarrowForm(
+        request.GET,
+        sources=offered.sources,
+        profiles=offered.profiles,
+        today=request.standing.on,
+    )
+
+
 PLACES = ("before", "after")
 """Where one is in a list: no filter, and not kept with them."""
 

@@ -1,7 +1,7 @@
 """The desk's page: its queues, what narrows them, and how well it is answered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from companies.models import Department
 from companies.views.frame import Tab
 from monitoring.moments import LATELY
-from monitoring.presenters.addresses import page
+from monitoring.presenters.addresses import page, said_of
 from monitoring.presenters.desk.lines import duration
 from monitoring.presenters.sight import Sight
 from monitoring.reports import blind_sources
@@ -51,7 +51,7 @@ def queue_tabs(
     return [
         QueueTab(
             label,
-            page(sight.company, "desk", **(asked_for(filters) | {"queue": name})),
+            page(sight.company, "desk", **asked_for(replace(filters, queue=name))),
             name == filters.queue,
             counts.get(name, 0),
         )
@@ -63,9 +63,9 @@ def asked_for(filters: Filters) -> dict[str, object]:
     """The filters as they stand in the address."""
     return {
         "queue": filters.queue,
-        "source": filters.source or "",
         "department": filters.department or "",
         "why": filters.why,
+        **said_of(filters.said),
     }
 
 
@@ -95,7 +95,7 @@ def nothing(filters: Filters, counts: Mapping[str, int], sight: Sight, has_sourc
             _("Add a source"),
             page(sight.company, "add_source"),
         )
-    if filters.source or filters.department or filters.why:
+    if filters.narrows:
         return Empty(
             _("Nothing like that"),
             _("Nothing in this queue fits what you have chosen."),

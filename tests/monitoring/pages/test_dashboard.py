@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from monitoring.dashboard.facts import choices, facts, pulse, pulse_of
+from monitoring.dashboard.figures import FigureCard
 from monitoring.dashboard.page import Dashboard, dashboard, token
 from monitoring.dashboard.pictures import Span, spans
 from monitoring.forms.filters import DashboardForm, Period, period_of
@@ -38,6 +39,14 @@ def shown(place: Place, filters: MentionFilters = EVERYTHING, period: Period = W
     with translation.override("en"):
         found = facts(place.company, filters, period, profiles=offered.profiles, at=THURSDAY)
         return dashboard(found, Sight(place.company, THURSDAY), offered)
+
+
+def shown_now(place: Place, filters: MentionFilters) -> Dashboard:
+    offered, now = choices(place.company), timezone.now()
+    period = period_of(7, today=timezone.localdate(now))
+    with translation.override("en"):
+        found = facts(place.company, filters, period, profiles=offered.profiles, at=now)
+        return dashboard(found, Sight(place.company, now), offered)
 
 
 def figure(page: Dashboard, label: str) -> tuple[str, str, str, str]:
@@ -96,13 +105,84 @@ def test_who_waits_is_listed_by_when_an_answer_is_due(place: Place) -> None:
     ]
 
 
+def on_the_desk(place: Place, card: FigureCard) -> list[int]:
+    """The cases on the page that a figure leads to."""
+    html = place.browser().get(card.url).content.decode()
+    return [int(pk) for pk in re.findall(rf'href="{place.url("desk/")}(\d+)/', html)]
+
+
+def test_what_waits_follows_the_filters_and_leads_to_just_that(place: Place) -> None:
+    forum, paper = make_source(place, "Forum"), make_source(place, "Anzeiger")
+    brand, beer = make_profile(place), make_profile(place, "Helles")
+    rival = make_profile(place, "Kronenbräu", kind="competitor")
+    now = timezone.now()
+    said = [
+        make_mention(forum, brand, tone="negative"),
+        make_mention(forum, brand, beer, language="en"),
+        make_mention(paper, brand, rival, tone="negative"),
+    ]
+    cases = [
+        make_case(mention, now + (HOUR if number else -HOUR)) for number, mention in enumerate(said)
+    ]
+    for filters, which in (
+        (MentionFilters(), [0, 1, 2]),
+        (MentionFilters(about="all"), [0, 1, 2]),
+        (MentionFilters(source=forum.pk), [0, 1]),
+        (MentionFilters(source=paper.pk, tone="negative"), [2]),
+        (MentionFilters(tone="negative"), [0, 2]),
+        (MentionFilters(profile=beer.pk), [1]),
+        (MentionFilters(language="en"), [1]),
+        (MentionFilters(about="competitors"), [2]),
+        (MentionFilters(tone="positive"), []),
+    ):
+        page = shown_now(place, filters)
+        waiting, late = page.answering[:2]
+        expected = [cases[number].pk for number in which]
+        assert (waiting.value, late.value) == (str(len(which)), "1" if 0 in which else "0")
+        assert on_the_desk(place, waiting) == expected
+        assert on_the_desk(place, late) == [pk for pk in expected if pk == cases[0].pk]
+        assert page.waiting and [line.url for line in page.waiting.lines] == [
+            place.url(f"desk/{pk}/?queue=all") for pk in expected
+        ]
+        assert page.waiting.url == waiting.url
+        assert waiting.note == f"{len(which)} came in, 0 before"
+
+
+def test_of_what_waits_it_is_said_that_it_is_of_now(place: Place) -> None:
+    source, brand = make_source(place, now=THURSDAY), make_profile(place)
+    make_case(make_mention(source, brand, at=THURSDAY - timedelta(days=60)), THURSDAY + HOUR)
+    waiting, late = shown(place).answering[:2]
+    assert [(card.value, card.unit) for card in (waiting, late)] == [("1", "now"), ("0", "now")]
+
+
+def test_figures_that_nothing_fits_stay_and_say_so(place: Place) -> None:
+    source, brand = make_source(place, now=THURSDAY), make_profile(place)
+    assert shown(place, MentionFilters(tone="positive")).answering == []
+    make_case(make_mention(source, brand, at=THURSDAY), THURSDAY + HOUR)
+    found = shown(place, MentionFilters(tone="positive"))
+    assert [card.value for card in found.answering] == ["0", "0", "–", "–"]
+    assert found.waiting and found.waiting.says == (
+        "Nothing that fits these filters waits for an answer."
+    )
+
+
+def test_news_of_what_waits_come_under_the_filters_that_are_on(place: Place) -> None:
+    source, brand = make_source(place, now=THURSDAY), make_profile(place)
+    asked = MentionFilters(tone="negative")
+    before = pulse(place.company, asked, WEEK, at=THURSDAY)
+    make_case(make_mention(source, brand, at=THURSDAY - timedelta(days=30)), THURSDAY + HOUR)
+    assert pulse(place.company, asked, WEEK, at=THURSDAY) == before
+    assert pulse(place.company, MentionFilters(), WEEK, at=THURSDAY).waiting == 1
+
+
 def test_who_sees_only_their_own_cases_is_shown_no_list_of_all(place: Place) -> None:
     source, brand = make_source(place), make_profile(place)
     make_case(make_mention(source, brand), timezone.now() - HOUR)
     page = place.get("dashboard/")
-    assert 'id="waiting"' in page and "Late 1 answer these first" in words(page)
+    assert 'id="waiting"' in page and "Late 1 now answer these first" in words(page)
     theirs = place.browser(place.member).get(place.url("dashboard/")).content.decode()
-    assert 'id="waiting"' not in theirs and "Late 1 answer these first" in words(theirs)
+    assert 'id="waiting"' not in theirs and "Late 1 now answer these first" in words(theirs)
+    assert "desk/?queue=overdue" in page and "desk/?queue=overdue" not in theirs
 
 
 def test_a_blind_source_is_never_good_news(place: Place) -> None:
