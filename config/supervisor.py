@@ -20,7 +20,8 @@ from typing import IO
 
 PR_SET_PDEATHSIG = 1
 LOOK_EVERY = 0.2  # seconds
-LINES_KEPT = 20
+LINES_HEARD = 1000
+LINES_REPEATED = 20
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
@@ -133,7 +134,7 @@ class _Child:
     def __init__(self, program: Program, say: Callable[[str], None]) -> None:
         self.program = program
         self._say = say
-        self._last: deque[str] = deque(maxlen=LINES_KEPT)
+        self._last: deque[str] = deque(maxlen=LINES_HEARD)
         self.process = subprocess.Popen(  # noqa: S603
             program.command,
             env={**os.environ, "PYTHONUNBUFFERED": "1", **program.environment},
@@ -154,9 +155,9 @@ class _Child:
 
     def last_words(self, code: int) -> str:
         """A sentence about its end, with what it said last."""
-        self._reader.join(timeout=1)
+        self._reader.join(timeout=5)
         how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with {code}"
-        said = "\n".join(f"  {line}" for line in self.lately()) or "  (nothing)"
+        said = "\n".join(f"  {line}" for line in self.lately()[-LINES_REPEATED:]) or "  (nothing)"
         return f"The {self.program.name} {how}. Its last lines:\n{said}"
 
     def stop(self, *, hurry: Callable[[], bool]) -> None:

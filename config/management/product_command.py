@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from config import catalogues, embedded, histories, product
 from config.supervisor import Stopped, Supervisor, SupervisorError
 
-READY_SECONDS = 60
+READY_SECONDS = 180
 
 
 class ProductCommand(BaseCommand):

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from config import embedded
-from config.embedded.processes import running, wait_until
+from config.embedded.processes import running, send, wait_until
 from tests.config.service_user import ServiceUser
 from tests.patience import PATIENCE
 
@@ -58,7 +58,7 @@ def kill_all(var: Path) -> None:
     """A power cut for the servers of this folder."""
     pids = running("postgres", var / "postgres") + running("valkey-server", var / "valkey")
     for pid in pids:
-        os.kill(pid, signal.SIGKILL)
+        send(pid, signal.SIGKILL)  # without its postmaster a child may just have ended by itself
     assert wait_until(lambda: servers(var) == (0, 0), PATIENCE)
 
 
@@ -198,7 +198,8 @@ def test_a_stale_file_may_name_a_process_of_somebody_else(
 
 def test_a_start_cut_short_is_finished_by_the_next(var: Path, user: Start) -> None:
     first = user()
-    assert wait_until(lambda: (var / "postgres.new" / "PG_VERSION").exists(), PATIENCE)
+    begun = [var / folder / "PG_VERSION" for folder in ("postgres.new", "postgres")]
+    assert wait_until(lambda: any(each.exists() for each in begun), PATIENCE)
     first.kill()
     assert ask(user().addresses()[0], "SELECT 1") == 1
 
@@ -227,6 +228,7 @@ def test_a_taken_port_is_given_up(var: Path, user: Start) -> None:
     old = first.addresses()[1]
     first.leave()
     with socket.socket() as squatter:
+        squatter.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         squatter.bind(("127.0.0.1", int(old.rpartition(":")[2].partition("/")[0])))
         squatter.listen()
         new = user().addresses()[1]
@@ -295,6 +297,15 @@ def test_a_server_that_died_is_started_again_for_those_who_use_it(var: Path, use
     assert ask(addresses[0], "SELECT 1") == 1
 
 
+def sessions_of(pids: Iterable[int]) -> set[int]:
+    """The sessions of these processes; one that has ended meanwhile has none."""
+    found = set()
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            found.add(os.getsid(pid))
+    return found
+
+
 def test_the_servers_hold_no_pipe_and_ignore_the_terminals_interrupt(var: Path) -> None:
     program = "import sys; from pathlib import Path; from config import embedded; import os;"
     program += "root = Path(sys.argv[1]); embedded.database_url(root);"
@@ -303,8 +314,7 @@ def test_the_servers_hold_no_pipe_and_ignore_the_terminals_interrupt(var: Path) 
         [sys.executable, "-c", program, str(var)], capture_output=True, timeout=PATIENCE, check=True
     )
     assert done.stdout == b""
-    groups = {os.getsid(pid) for pid in running("postgres", var / "postgres")}
-    assert os.getsid(0) not in groups
+    assert os.getsid(0) not in sessions_of(running("postgres", var / "postgres"))
     assert servers(var) == (1, 1)
 
 
@@ -320,11 +330,15 @@ def ordinary_user() -> int:
     return account.pw_uid
 
 
-def let_others_through(folder: Path) -> None:
-    """Open the test run's own private folders, and no others, to whoever passes through."""
-    for each in (folder, *folder.parents):
-        if Path(tempfile.gettempdir()) in each.parents and each.stat().st_uid == os.geteuid():
-            each.chmod(0o711)
+@pytest.fixture
+def passable() -> Iterator[Path]:
+    """A folder for servers that others can reach: pytest shuts its own to them at each start."""
+    with tempfile.TemporaryDirectory(prefix="etappe-") as folder:
+        Path(folder).chmod(0o711)
+        root = Path(folder) / "var"
+        root.mkdir()
+        yield root
+        embedded.stop(root)
 
 
 def owners_of(pids: Iterable[int]) -> set[int]:
@@ -336,32 +350,27 @@ def owners_of(pids: Iterable[int]) -> set[int]:
     return found
 
 
-def test_an_ordinary_user_needs_nobodys_help(var: Path, user: Start, tmp_path: Path) -> None:
+def test_an_ordinary_user_needs_nobodys_help(passable: Path, user: Start) -> None:
     uid = ordinary_user()
-    var.mkdir()
-    os.chown(var, uid, -1)
-    let_others_through(tmp_path)
-    first = user(uid=uid)
+    os.chown(passable, uid, -1)
+    first = user(passable, uid)
     assert ask(first.addresses()[0], "SELECT 1") == 1
-    owners = owners_of(running("postgres", var / "postgres"))
+    owners = owners_of(running("postgres", passable / "postgres"))
     assert owners == {uid}
     assert first.leave() == (0, "")
-    assert servers(var) == (0, 0)
+    assert servers(passable) == (0, 0)
     # Root may use the same folder afterwards, and the owner after root.
-    assert user().addresses()
-    assert user(uid=uid).addresses()
+    assert user(passable).addresses()
+    assert user(passable, uid).addresses()
 
 
-def test_a_folder_of_somebody_else_is_refused_in_words(
-    var: Path, user: Start, tmp_path: Path
-) -> None:
+def test_a_folder_of_somebody_else_is_refused_in_words(passable: Path, user: Start) -> None:
     if os.geteuid() != 0:
         pytest.skip("only root can make a folder that belongs to somebody else")
     uid = ordinary_user()
-    let_others_through(tmp_path)
-    var.mkdir()
-    code, complaint = user(uid=uid).leave()
+    code, complaint = user(passable, uid).leave()
     assert code == 1
     assert complaint.startswith(
-        f"ServicesError: The folder {var} belongs to root. Run Etappe as root, take the folder over"
+        f"ServicesError: The folder {passable} belongs to root. Run Etappe as root, "
+        "take the folder over"
     )

@@ -82,7 +82,7 @@ def test_one_command_runs_everything_and_ctrl_c_leaves_nothing_behind(var: Path,
     product = run()
     ready = product.wait_for("Ready:")
     assert re.fullmatch(rf" *\d+\.\d s  Ready: http://127\.0\.0\.1:{product.port}\n", ready)
-    assert healthy(product.port, "127.0.0.1")
+    assert wait_until(lambda: healthy(product.port, "127.0.0.1"), PATIENCE)
     children = product.children()
     assert len(children) == 3
     assert product.end(signal.SIGINT) == 0
