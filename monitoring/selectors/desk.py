@@ -13,7 +13,7 @@ from companies.access import Standing, principals_of
 from companies.models import Company
 from companies.roles import EDITORS, Role
 from monitoring.models import CaseEvent, CaseViewing, DeskCase, Mention
-from monitoring.selectors.mentions import MentionFilters, said_in
+from monitoring.selectors.mentions import EVERYTHING, MentionFilters, said_in
 
 PAGE = 25
 LOOKING = timedelta(minutes=5)
@@ -66,7 +66,7 @@ class Filters:
     queue: str = "mine"
     department: int | None = None
     why: str = ""
-    said: MentionFilters = MentionFilters()
+    said: MentionFilters = EVERYTHING
 
     @property
     def narrows(self) -> bool:
@@ -218,14 +218,14 @@ def _open(viewer: Viewer, company: Company, filters: Filters = Filters()) -> Que
 
 
 def soonest_cases(
-    company: Company, *, limit: int, said: MentionFilters = MentionFilters()
+    company: Company, *, limit: int, said: MentionFilters = EVERYTHING
 ) -> list[DeskCase]:
     """The open cases due first, late ones before all, with mention and people (one query)."""
     rows = cases_about(company, said).filter(outcome="")
     return list(with_people(rows).order_by("due_at", "id")[:limit])
 
 
-def open_cases_count(company: Company, said: MentionFilters = MentionFilters()) -> int:
+def open_cases_count(company: Company, said: MentionFilters = EVERYTHING) -> int:
     """How many cases wait for an answer."""
     return cases_about(company, said).filter(outcome="").count()
 
@@ -278,8 +278,6 @@ def due_times_of(standing: Standing) -> list[datetime]:
     return list(rows.order_by("due_at").values_list("due_at", flat=True)[:MANY])
 
 
-def late_cases_count(
-    company: Company, said: MentionFilters = MentionFilters(), *, at: datetime
-) -> int:
+def late_cases_count(company: Company, said: MentionFilters = EVERYTHING, *, at: datetime) -> int:
     """How many of them are past their due time."""
     return cases_about(company, said).filter(outcome="", due_at__lt=at).count()

@@ -10,7 +10,7 @@ from django.db import connection
 from companies.models import Company
 from monitoring.desk.words import CloseReason
 from monitoring.selectors.desk import cases_about, narrows_cases
-from monitoring.selectors.mentions import MentionFilters
+from monitoring.selectors.mentions import EVERYTHING, MentionFilters
 
 WANTED_NONE = (
     CloseReason.NOT_NEEDED,
@@ -88,7 +88,7 @@ def desk_figures(
     starts_on: date,
     ends_on: date,
     *,
-    said: MentionFilters = MentionFilters(),
+    said: MentionFilters = EVERYTHING,
     at: datetime,
 ) -> DeskFigures:
     """What became of the cases that came in on local days, both counted (one query).

@@ -67,6 +67,9 @@ class MentionFilters:
         return self != MentionFilters()
 
 
+EVERYTHING = MentionFilters()
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place in the list, as it stands in an address: ``1795420800000000-42``."""
