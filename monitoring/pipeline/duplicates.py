@@ -15,7 +15,6 @@ import struct
 import zlib
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import eq
 from typing import Final
 
 from rensa import RMinHash
@@ -30,11 +29,13 @@ _MOST_WORDS: Final = 2_000
 
 # Copies of one post differ in their short links and in whom they address.
 _PASSING = re.compile(r"https?://\S*|www\.\S+|@[\w.@-]+")
-_SIGNS_OF_PASSING: Final = ("://", "www.", "@")
 _WORD = re.compile(r"\w+")
 # A folded German text is of ASCII: there one look-up for each byte parts words, five times as fast.
 _PARTED: Final = bytes(code if _WORD.match(chr(code)) else 32 for code in range(128)).ljust(256)
 _PACKED = struct.Struct(f"<{PERMUTATIONS}I")
+_IN_BANDS = struct.Struct(f"{ROWS}s" * BANDS)
+_UNSIGNED, _SIGNED = struct.Struct(f"<{BANDS}I"), struct.Struct(f"<{BANDS}i")
+_NUMBERS: Final = range(BANDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +57,38 @@ def content_hash(folded: str) -> bytes:
 
 def signature(folded: str) -> Signature:
     """The signature of a folded text; an empty one below FEWEST_WORDS words."""
-    words = _words(folded)[:_MOST_WORDS]
+    words = _words(folded)
     if len(words) < FEWEST_WORDS:
         return Signature()
-    hasher = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-    hasher.update(list(map(" ".join, pairwise(words))))
-    minima = _PACKED.pack(*hasher.digest())
+    if len(words) > _MOST_WORDS:
+        del words[_MOST_WORDS:]
+    hasher = RMinHash(PERMUTATIONS, SEED)
+    hasher.update(list(map(b" ".join, pairwise(words))))
     # Little-endian: every fourth byte is the lowest of its minimum, the one that is evenly spread.
-    return Signature(bands=bands_of(minima[::4]), minhash=minima[::4])
+    minhash = _PACKED.pack(*hasher.digest())[::4]
+    return Signature(bands_of(minhash), minhash)
 
 
-def _words(folded: str) -> list[str]:
-    if any(sign in folded for sign in _SIGNS_OF_PASSING):
+def _words(folded: str) -> list[bytes]:
+    if "@" in folded or ("/" in folded and "://" in folded) or "www." in folded:
         folded = _PASSING.sub(" ", folded)
-    if not folded.isascii():
-        return _WORD.findall(folded)
-    return folded.encode().translate(_PARTED).decode().split()
+    if folded.isascii():
+        return folded.encode().translate(_PARTED).split()
+    return [word.encode() for word in _WORD.findall(folded)]
 
 
 def bands_of(minhash: bytes) -> tuple[int, ...]:
     """The bands of 128 kept bytes."""
-    sums = (zlib.crc32(minhash[band * ROWS : (band + 1) * ROWS], band) for band in range(BANDS))
-    return tuple(number - 2**32 if number >= 2**31 else number for number in sums)
+    sums = map(zlib.crc32, _IN_BANDS.unpack_from(minhash), _NUMBERS)
+    return _SIGNED.unpack(_UNSIGNED.pack(*sums))
 
 
 def similarity(one: Signature, other: Signature) -> float:
     """The share of word pairs two texts have in common (Jaccard), estimated, 0 to 1."""
     if not one.minhash or not other.minhash:
         return 0.0
-    equal: float = sum(map(eq, one.minhash, other.minhash)) / PERMUTATIONS
+    different = int.from_bytes(one.minhash) ^ int.from_bytes(other.minhash)
+    equal = different.to_bytes(PERMUTATIONS).count(0) / PERMUTATIONS
     by_chance = 1 / 256
     return max(0.0, (equal - by_chance) / (1 - by_chance))
 
