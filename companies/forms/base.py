@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from companies.models import Company, Membership, Owned
 from companies.refusals import RefusedError
 
 DASHES = "---------"
 """Django's own words for nothing chosen, which say nothing."""
+
+REQUIRED = gettext_noop("This field is required.")
+"""Django says it stiffly in German; our own catalogue wins."""
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 

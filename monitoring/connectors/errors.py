@@ -50,7 +50,7 @@ class PermissionDenied(ConnectorError):
 class RateLimited(ConnectorError):
     """Asked too often: sleep ``until`` then; does not count as a failed attempt."""
 
-    sentence = _("The server asks to be left alone for a while. It will be asked again later.")
+    sentence = _("The server asks to be left alone for a while.")
 
     def __init__(self, detail: str, *, until: datetime) -> None:
         super().__init__(detail)
@@ -60,7 +60,7 @@ class RateLimited(ConnectorError):
 class Transient(ConnectorError):
     """Likely to pass: try again with a growing pause."""
 
-    sentence = _("The server has a problem at the moment. It will be asked again later.")
+    sentence = _("The server has a problem at the moment.")
 
 
 class Gone(ConnectorError):

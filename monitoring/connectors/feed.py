@@ -24,7 +24,7 @@ class FeedConnector:
     """Asks only for what is new, and says where the feed has moved."""
 
     kind = "feed"
-    label = _("Feed (RSS, Atom, JSON Feed, Google Alerts)")
+    label = _("Website or feed")
     icon = "feed"
     settings: tuple[Setting, ...] = ()
     credential: tuple[Setting, ...] = ()

@@ -95,7 +95,7 @@ class GoogleReviews:
     )
     credential = (
         Setting("client", _("Client ID"), _("Of the OAuth client in your approved project.")),
-        Setting("secret", _("Client secret"), secret=True),
+        Setting("secret", _("Client secret"), _("It stands beside the client ID."), secret=True),
         Setting(
             "refresh",
             _("Refresh token"),

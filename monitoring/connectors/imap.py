@@ -36,7 +36,7 @@ class Mail:
     """Mails of a folder. A mail of Google Alerts becomes the pages it lists."""
 
     kind = "imap"
-    label = _("E-mail alerts (IMAP)")
+    label = _("E-mail alerts")
     icon = "mail"
     settings = (
         Setting(

@@ -76,7 +76,7 @@ class Reddit:
     )
     credential = (
         Setting("client", _("Client ID"), _("Of an app that Reddit has approved for you.")),
-        Setting("secret", _("Client secret"), secret=True),
+        Setting("secret", _("Client secret"), _("It stands beside the client ID."), secret=True),
         Setting("user", _("Reddit user name"), _("Of the app's owner, as Reddit asks for.")),
     )
     needs_credential = True

@@ -54,7 +54,7 @@ class UnsupportedAddress(FetchError):
 class TooSlow(FetchError):
     """The deadline for the whole request passed."""
 
-    sentence = _("The server took too long to answer. It will be asked again later.")
+    sentence = _("The server took too long to answer.")
 
 
 class TooLarge(FetchError):

@@ -30,7 +30,10 @@ class AddSourceForm(forms.Form):
     address = AddressField(
         label=_("Address"),
         max_length=2000,
-        help_text=_("Of a feed, or of a web page: its feeds are found. For example https://…/feed"),
+        help_text=_(
+            "The address of the website is enough, such as that of a paper or a forum: its feed is "
+            "found. A feed is the list of new entries that many websites offer."
+        ),
         widget=forms.TextInput(
             attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}
         ),

@@ -44,8 +44,7 @@ def test_a_source_that_fails_says_since_when_and_why(server: FeedServer) -> None
     health = health_of(Feed.objects.get(), now=MONDAY + DAY - 12 * HOUR, zone=BERLIN)
     assert (health.tone, health.state) == ("bad", "unattended")
     assert words(source, MONDAY + 20 * MINUTE) == (
-        "Fails since 10:15: The server has a problem at the moment. "
-        "It will be asked again later. Next try 10:30."
+        "Fails since 10:15: The server has a problem at the moment. Next try 10:30."
     )
 
 

@@ -57,7 +57,7 @@ def test_the_feed_comes_first_and_every_kind_is_one_click_away(place: Place) -> 
             shown = place.get(path)
             assert "What cannot be seen" in shown
             assert 'aria-current="page"' in shown
-    assert page.index(">Feed (RSS") < page.index(">Mastodon<")
+    assert page.index(">Website or feed") < page.index(">Mastodon<")
 
 
 @pytest.mark.parametrize("kind", ["feed", "nothing", "x-y"])

@@ -66,7 +66,7 @@ def test_a_web_page_is_answered_with_its_feeds_and_one_click_tests_one(
     open_server.always["/"] = Scripted(headers={"Content-Type": "text/html"}, body=PAGE)
     open_server.publish(post(1, "Hallo."))
     page = what_a_test_says(place, open_server.url("/"))
-    assert "This page offers these feeds" in page
+    assert "Choose what of it is to be read" in page
     assert f'name="suggested" value="{open_server.url("/feed")}"' in page
     assert "News &amp; more" in page
     answer = place.browser().post(
