@@ -42,7 +42,7 @@ def _rules(of: Membership) -> Iterator[Duty]:
             key=f"desk_rule.{row.pk}",
             title=str(row),
             about=_("Gets cases of the desk by a rule"),
-            path=page(of.company, "desk_settings"),
+            path=page(of.company, "desk"),
         )
 
 

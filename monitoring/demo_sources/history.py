@@ -18,24 +18,25 @@ WEEK = 7
 
 
 @transaction.atomic
-def remember(feeds: Iterable[Feed], *, first: date, last: date) -> int:
+def remember(feeds: Iterable[Feed], *, first: date, last: date, today: date) -> int:
     """Store what the demo's feeds carried on these days; how many mentions came of it.
 
     It goes the way of everything that is fetched, week by week: written as a feed, parsed,
-    judged, matched, placed. What the server itself carries again is known then.
+    judged, matched, placed. What the server itself carries again is known then; ``today`` is when
+    both begin, their weeks of trouble are counted from there.
     """
     found = 0
     for feed in feeds:
         for offset in range(0, (last - first).days + 1, WEEK):
             monday = first + timedelta(days=offset)
-            found += _remember(feed, monday, min(monday + timedelta(days=WEEK - 1), last))
+            found += _remember(feed, monday, min(monday + timedelta(days=WEEK - 1), last), today)
     return found
 
 
-def _remember(feed: Feed, first: date, last: date) -> int:
+def _remember(feed: Feed, first: date, last: date, today: date) -> int:
     channel = BY_PATH[feed.address.removeprefix("http://").split("/", 1)[1]]
     days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
-    told = [story for day in days for story in stories_of_day(channel, day)]
+    told = [story for day in days for story in stories_of_day(channel, day, today=today)]
     return _store(feed, told, at=datetime.combine(last + timedelta(days=1), time(), UTC))
 
 

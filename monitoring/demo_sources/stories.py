@@ -130,13 +130,12 @@ def _past(channel: Channel, started_at: datetime) -> Iterator[Story]:
     first = (started_at - HISTORY).date()
     for offset in range(HISTORY.days):
         day = first + timedelta(days=offset)
-        age = started_at.date() - day
-        troubled = channel.trouble and TROUBLE[1] <= age <= TROUBLE[0]
-        yield from stories_of_day(channel, day, troubled=troubled)
+        yield from stories_of_day(channel, day, today=started_at.date())
 
 
-def stories_of_day(channel: Channel, day: date, *, troubled: bool = False) -> Iterator[Story]:
-    """What a day in the past brought, the same at every asking."""
+def stories_of_day(channel: Channel, day: date, *, today: date) -> Iterator[Story]:
+    """What a day in the past brought, the same at every asking on one day."""
+    troubled = channel.trouble and TROUBLE[1] <= today - day <= TROUBLE[0]
     chance = random.Random(f"{channel.path} {day}")
     mean = channel.a_day * (0.6 if day.weekday() >= 5 else 1.15) * (1.7 if troubled else 1)
     for number in range(_how_many(chance, mean)):

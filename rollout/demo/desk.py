@@ -65,7 +65,7 @@ def tell(of: House, *, now: datetime) -> None:
     decide(of, at=now - timedelta(days=10))
     feeds = Feed.objects.filter(pk__in=Source.of(of.company).values("feed"))
     last = (now - READ_AGAIN - timedelta(days=1)).date()
-    remember(feeds, first=last - timedelta(days=6), last=last)
+    remember(feeds, first=last - timedelta(days=6), last=last, today=now.date())
     cases = DeskCase.of(of.company).filter(came_in_at__gt=now - FORGOTTEN)
     for place, case in enumerate(_in_order(cases)):
         _work_on(of, case, place, now)
@@ -78,7 +78,7 @@ def forget_one(of: House, *, now: datetime) -> None:
     """
     feeds = Feed.objects.filter(pk__in=Source.of(of.company).values("feed"))
     last = (now - FORGOTTEN - timedelta(days=2)).date()
-    remember(feeds, first=last - timedelta(days=6), last=last)
+    remember(feeds, first=last - timedelta(days=6), last=last, today=now.date())
     person = of.answers
     for place, case in enumerate(_in_order(DeskCase.of(of.company))):
         at = case.came_in_at + 9 * HOUR

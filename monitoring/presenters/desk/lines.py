@@ -158,11 +158,11 @@ def due_of(case: DeskCase, sight: Sight) -> Due:
 
 
 def owner_words(case: DeskCase, sight: Sight, staff: Staff) -> str:
-    """Who sees to it; if they are away, until when and who stands in."""
+    """Who sees to it; if they are away, until when and who stands in. Empty: nobody had to."""
     if case.owner_id is None or case.owner is None:
-        return _("nobody yet")
+        return "" if case.settled_at else _("nobody yet")
     name, until = str(case.owner.user), staff.away.get(case.owner_id)
-    if until is None:
+    if until is None or case.settled_at:
         return name
     away = {"name": name, "until": date_format(until, "SHORT_DATE_FORMAT")}
     deputy = staff.deputy_of(case.owner_id)

@@ -178,12 +178,12 @@ def _lines(of: Answering) -> list[FigureLine]:
 
 
 def _rate(rate: float | None) -> str:
-    return _("%(percent)s %%") % {"percent": int(100 * rate)} if rate is not None else "–"
+    return _("%(percent)s %%") % {"percent": round(100 * rate)} if rate is not None else "–"
 
 
 def _in_short(of: Answering) -> str:
-    said = _("%(rate)s within the promise, of %(number)s")
-    return said % {"rate": _rate(of.rate_in_time), "number": of.wanted}
+    said = _("%(part)s of %(whole)s within the promise")
+    return said % {"part": of.in_time, "whole": of.wanted}
 
 
 def tabs(sight: Sight, current: str) -> list[Tab]:

@@ -46,6 +46,7 @@ def _listen(cast: Cast, port: int) -> None:
         feeds,
         first=cast.on(WATCHED_FROM).date(),
         last=(cast.now - timedelta(days=1)).date(),
+        today=cast.now.date(),
     )
     set_plan(
         company=cast.company,
