@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from monitoring.pipeline.duplicates import Signature, content_hash, signature
-from monitoring.pipeline.kind import Kind, is_question, kind_of
+from monitoring.pipeline.kind import Kind, is_question, kind_given
 from monitoring.pipeline.language import detect
 from monitoring.pipeline.text import clean, clean_title, whole
-from monitoring.pipeline.tone import Tone, judge
+from monitoring.pipeline.tone import Tone, judge_all
 from monitoring.pipeline.topics import topics_of
 from monitoring.query.fold import fold
 
@@ -93,16 +93,11 @@ def judge_texts(read: Sequence[Read]) -> list[Judged]:
 
 def _judged(read: Sequence[Read]) -> list[Judged]:
     words = [whole(each.title, each.text) for each in read]
-    tones = [
-        judge(text, each.language, each.rating) for text, each in zip(words, read, strict=True)
-    ]
-    folded = [fold(text) for text in words]
-    kinds = [
-        kind_of(text, each.language, tone)
-        for text, each, tone in zip(words, read, tones, strict=True)
-    ]
-    asking = [is_question(text, each.language) for text, each in zip(words, read, strict=True)]
+    tones = judge_all(words, [each.language for each in read], [each.rating for each in read])
     topics = [topics_of(text) for text in words]
+    asking = [is_question(text, each.language) for text, each in zip(words, read, strict=True)]
+    kinds = [kind_given(tone.label, asks) for tone, asks in zip(tones, asking, strict=True)]
+    folded = [fold(text) for text in words]
     hashes = [content_hash(text) for text in folded]
     signatures = [signature(text) for text in folded]
     columns = tones, kinds, asking, topics, hashes, signatures, folded

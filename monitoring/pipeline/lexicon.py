@@ -10,16 +10,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from monitoring.query.fold import fold, fold_word
 
-WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = re.compile(r"([^\W\d_]+)")
 READ: Final = 2_000
 _SHORTEST_COMPOUND_HEAD: Final = 3
 _LONGEST_WORD: Final = 60
 _BEGINNING: Final = 2
+_REMEMBERED: Final = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,7 @@ Phrase = tuple[tuple[str, ...], Entry]
 """The words of an entry of several words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Words `first` to `last` of a text (both counted) fit an entry."""
 
     first: int
@@ -54,10 +55,14 @@ def entries(path: Path) -> Iterator[Entry]:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text, folded, and where each stands in the original (end excluded)."""
+    """The words of a text, folded. `ends`: where by turns what parts them and each of them ends."""
 
     folded: list[str]
-    places: list[tuple[int, int]]
+    ends: list[int]
+
+    def place(self, number: int) -> tuple[int, int]:
+        """Where a word stands in the original, end excluded."""
+        return self.ends[2 * number], self.ends[2 * number + 1]
 
 
 @lru_cache(maxsize=128)
@@ -66,8 +71,8 @@ def words_of(text: str) -> Words:
 
     Remembered for a moment, because tone and themes read the same texts one after the other.
     """
-    found = list(WORD.finditer(text[:READ]))
-    return Words([fold_word(m.group()) for m in found], [m.span() for m in found])
+    parts = _WORD.split(text[:READ])
+    return Words(list(map(fold_word, parts[1::2])), list(accumulate(map(len, parts))))
 
 
 class Lexicon:
@@ -84,7 +89,8 @@ class Lexicon:
             self._add(entry, phrases)
         self._file(phrases)
         self._longest = max(map(len, self._begin), default=0)
-        self._remembered = lru_cache(maxsize=65_536)(self._entry_of)
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._entry_of)
+        self._silent: set[str] = set()
 
     def _add(self, entry: Entry, phrases: list[Phrase]) -> None:
         pattern = entry.pattern
@@ -116,28 +122,38 @@ class Lexicon:
 
     def hits(self, words: list[str]) -> list[Hit]:
         """Where the folded words of a text fit entries, in order, none overlapping."""
+        silent = self._silent
         found: list[Hit] = []
         free = 0
-        for place, word in enumerate(words):
-            if place < free or len(word) > _LONGEST_WORD:
-                continue
-            hit = self._phrase_at(words, place) if word in self._phrases else None
-            entry = None if hit else self._remembered(word)
-            if entry:
-                hit = Hit(place, place, entry)
-            if hit:
+        for place in [place for place, word in enumerate(words) if word not in silent]:
+            if place >= free and (hit := self._hit_at(words, place)):
                 found.append(hit)
                 free = hit.last + 1
         return found
 
-    def _phrase_at(self, words: list[str], place: int) -> Hit | None:
-        following = self._phrases[words[place]]
-        second = words[place + 1][:_BEGINNING] if place + 1 < len(words) else ""
-        for phrase, entry in following.get(second) or following[""]:
-            last = place + len(phrase) - 1
-            if last < len(words) and all(map(_fits, phrase, words[place : last + 1])):
-                return Hit(place, last, entry)
+    def _hit_at(self, words: list[str], place: int) -> Hit | None:
+        """A phrase before a single word; what never begins either is passed over from now on."""
+        word = words[place]
+        if len(word) > _LONGEST_WORD:
+            return None
+        following = self._phrases.get(word)
+        if following is not None:
+            second = words[place + 1][:_BEGINNING] if place + 1 < len(words) else ""
+            for phrase, entry in following.get(second) or following[""]:
+                last = place + len(phrase) - 1
+                if last < len(words) and all(map(_fits, phrase, words[place : last + 1])):
+                    return Hit(place, last, entry)
+        entry_of_word = self._known(word)
+        if entry_of_word is not None:
+            return Hit(place, place, entry_of_word)
+        if following is None:
+            self._pass_over(word)
         return None
+
+    def _pass_over(self, word: str) -> None:
+        if len(self._silent) >= _REMEMBERED:
+            self._silent.clear()
+        self._silent.add(word)
 
     def _entry_of(self, word: str) -> Entry | None:
         if word in self._whole:

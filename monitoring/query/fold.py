@@ -23,6 +23,8 @@ WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}{INVISIBLE}]+[^\W_]*)*")
 
 _STRIPPED = re.compile(rf"[{_MARKS}{INVISIBLE}]+")
 _UMLAUT = re.compile("([aou])([\u0300-\u036f]*?)\u0308")
+_AS_EMOJI = "\ufe0f"
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _NEEDS_CARE = re.compile(rf"[\w{_MARKS}{INVISIBLE}]")
 _ALIKE = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
@@ -43,8 +45,13 @@ class Span:
 
 def fold(text: str) -> str:
     """Return `text` in the spelling used for matching; folding twice changes nothing."""
-    plain = _fold_simply(text)
-    return plain if plain.isascii() and "`" not in plain else _fold_carefully(text)
+    if not text.isascii():
+        for letter in set(_BEYOND_ASCII.findall(text)):
+            alone = _fold_alone(letter)
+            if alone is None:
+                return _fold_carefully(text)
+            text = text.replace(letter, alone)
+    return text.lower().replace("`", "'")
 
 
 def words(text: str) -> list[str]:
@@ -76,8 +83,19 @@ def _words_carefully(text: str) -> list[str]:
     return [fold_word(word) for word in WORD.findall(text)]
 
 
-def _fold_simply(text: str) -> str:
-    return text.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+@lru_cache(maxsize=16_384)
+def _fold_alone(letter: str) -> str | None:
+    """What a character becomes wherever it stands; None where its neighbours have a say.
+
+    That is so of marks, which join the letter before them, and of scripts whose letters do.
+    """
+    if letter == _AS_EMOJI:
+        return letter
+    parts = unicodedata.normalize("NFKD", letter)
+    folded = _fold_carefully(letter)
+    joins = unicodedata.combining(parts[0]) or unicodedata.category(parts[0]).startswith("M")
+    keeps = folded == letter and unicodedata.category(letter)[0] in "SPZ"
+    return folded if not joins and (folded.isascii() or keeps) else None
 
 
 def _fold_carefully(text: str) -> str:

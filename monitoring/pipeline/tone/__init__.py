@@ -7,7 +7,7 @@ words. What a company corrects is laid over this by those who store it: layer.py
 how, whose layer it is is not known here. Figures: docs/tone.md.
 """
 
-from monitoring.pipeline.tone.judgement import judge
+from monitoring.pipeline.tone.judgement import judge, judge_all
 from monitoring.pipeline.tone.layer import LABELS as LABELS_OF_LAYERS
 from monitoring.pipeline.tone.result import NEGATIVE, NEUTRAL, POSITIVE, UNCLEAR, Reason, Tone
 
@@ -20,4 +20,5 @@ __all__ = [
     "Reason",
     "Tone",
     "judge",
+    "judge_all",
 ]

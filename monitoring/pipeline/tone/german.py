@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from monitoring.pipeline.lexicon import READ, Hit, Lexicon, Words, entries, words_of
 from monitoring.pipeline.tone.signs import signs_in
@@ -27,6 +28,7 @@ _STRONGER: Final = {
 }
 _CLAUSE_END = re.compile(r"[.,;:!?\n(]|\baber\b|\bsondern\b")
 _LINK = re.compile(r"https?://")
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,7 @@ class Cue:
     is_ironic: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A cue in a text: its place with whatever negates it, its weight after all that."""
 
     start: int
@@ -81,46 +82,47 @@ def read(text: str) -> Reading:
     """The cues in the first READ characters of a German text, in their order."""
     text = text[:READ]
     words = words_of(text)
+    negators = [place for place, word in enumerate(words.folded) if word in _NEGATORS]
     spent: set[int] = set()
-    found = [_found(text, words, hit, spent) for hit in _LEXICON.hits(words.folded)]
-    drawn = [Found(s.start, s.end, s.weight, ironic=s.ironic, sign=True) for s in signs_in(text)]
+    found = [_found(text, words, hit, negators, spent) for hit in _LEXICON.hits(words.folded)]
+    found += [Found(s.start, s.end, s.weight, ironic=s.ironic, sign=True) for s in signs_in(text)]
     return Reading(
-        found=tuple(sorted((f for f in [*found, *drawn] if f.weight), key=lambda f: f.start)),
-        negations=sum(word in _NEGATORS for word in words.folded),
+        found=tuple(sorted((f for f in found if f.weight), key=_START)),
+        negations=len(negators),
         exclamations=text.count("!"),
         questions=text.count("?"),
-        links=len(_LINK.findall(text)),
+        links=len(_LINK.findall(text)) if "://" in text else 0,
         length=len(words.folded),
-        ironic=any(f.ironic for f in (*found, *drawn)),
+        ironic=any(f.ironic for f in found),
     )
 
 
-def _found(text: str, words: Words, hit: Hit, spent: set[int]) -> Found:
+def _found(text: str, words: Words, hit: Hit, negators: list[int], spent: set[int]) -> Found:
     """What a hit weighs where it stands; a negator turns one cue, then it is spent."""
-    cue = _CUES[hit.entry.pattern]
-    start, end = words.places[hit.first][0], words.places[hit.last][1]
-    negator = _negator(text, words, hit, cue)
+    first, last, entry = hit
+    cue = _CUES[entry.pattern]
+    start, end = words.ends[2 * first], words.ends[2 * last + 1]
+    negator = _negator(text, words, hit, cue, negators) if negators else None
     if negator is not None and negator not in spent:
         spent.add(negator)
-        place = words.places[negator]
+        place = words.place(negator)
         return Found(min(start, place[0]), max(end, place[1]), cue.turned, negated=True)
-    before = words.folded[hit.first - 1] if hit.first else ""
+    before = words.folded[first - 1] if first else ""
     return Found(start, end, cue.weight * _STRONGER.get(before, 1.0), ironic=cue.is_ironic)
 
 
-def _negator(text: str, words: Words, hit: Hit, cue: Cue) -> int | None:
+def _negator(text: str, words: Words, hit: Hit, cue: Cue, negators: list[int]) -> int | None:
     """The place of the word that negates a hit: within three words before, after a verb too.
 
     A phrase that negates within itself ("nicht schlecht") is meant as it stands.
     """
-    if hit.first != hit.last and _NEGATORS.intersection(words.folded[hit.first : hit.last + 1]):
+    first, last, _entry = hit
+    if first != last and any(first <= place <= last for place in negators):
         return None
-    before = range(hit.first - 1, max(-1, hit.first - 1 - _BEFORE), -1)
-    after = range(hit.last + 1, min(len(words.folded), hit.last + 1 + _AFTER))
-    for place in (*before, *after) if cue.is_verb else before:
-        if words.folded[place] in _NEGATORS and _reaches(text, words, place, hit.first):
-            return place
-    return None
+    near = [place for place in negators if first - _BEFORE <= place < first][::-1]
+    if cue.is_verb:
+        near += [place for place in negators if last < place <= last + _AFTER]
+    return next((place for place in near if _reaches(text, words, place, first)), None)
 
 
 def _reaches(text: str, words: Words, negator: int, cue: int) -> bool:
@@ -128,5 +130,5 @@ def _reaches(text: str, words: Words, negator: int, cue: int) -> bool:
     follower = words.folded[negator + 1] if negator + 1 < len(words.folded) else ""
     if follower in _NO_NEGATORS_BEFORE:
         return False
-    first, last = sorted((words.places[negator], words.places[cue]))
+    first, last = sorted((words.place(negator), words.place(cue)))
     return not _CLAUSE_END.search(text, first[1], last[0])

@@ -7,9 +7,9 @@ by the inverse of the base, so that nothing is looked at twice and nothing is cu
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,9 +26,15 @@ _BLANK: Final = 32
 
 # Folding may spell one character out as several, at most as many as this in a real text.
 _LONGEST: Final = 4 * READ
+# So many characters are hashed at once: enough texts for numpy's calls to cost nothing, few enough
+# for all sums to stay near the processor.
+_TOGETHER: Final = 8 * _LONGEST
 _BASE: Final = 0x9E3779B97F4A7C15
 _MIX: Final = np.uint64(0xD6E8FEB86659FD93)
 _HALF: Final = np.uint64(32)
+
+Ints = NDArray[np.int64]
+Sums = NDArray[np.uint64]
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _ACCOUNT = re.compile(r"(?<!\w)@\w+")
@@ -36,8 +42,8 @@ _NUMBER = re.compile(r"\d[\d.,:]*")
 
 
 def _powers(base: int) -> NDArray[np.uint64]:
-    powers, power = np.empty(_LONGEST, dtype=np.uint64), 1
-    for place in range(_LONGEST):
+    powers, power = np.empty(_TOGETHER, dtype=np.uint64), 1
+    for place in range(_TOGETHER):
         powers[place] = power
         power = power * base % (1 << 64)
     return powers
@@ -68,41 +74,85 @@ def spoken(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def slots_of_word(word: str) -> NDArray[np.int64]:
+def slots_of_word(word: str) -> Ints:
     """The slots of a word that stands alone, remembered: the same words come again and again."""
     return slots(word)
 
 
-def slots(text: str) -> NDArray[np.int64]:
+def slots(text: str) -> Ints:
     """The slots of a text, from 0 to SLOTS; those that occur twice stand twice."""
-    codes = np.frombuffer(line(text).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return _hashed([line(text)]).slots
+
+
+class Hashed(NamedTuple):
+    """The slots of several texts, and beside each the number of the text it comes from."""
+
+    slots: Ints
+    texts: Ints
+
+
+def slots_of(texts: Iterable[str]) -> Hashed:
+    """The slots of several texts at once: a quarter of the time of one after the other."""
+    found = []
+    first = 0
+    for together in _groups(map(line, texts)):
+        hashed = _hashed(together)
+        found.append((hashed.slots, hashed.texts + first))
+        first += len(together)
+    if not found:
+        return Hashed(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    return Hashed(*map(np.concatenate, zip(*found, strict=True)))
+
+
+def _groups(lines: Iterable[str]) -> Iterator[list[str]]:
+    group: list[str] = []
+    size = 0
+    for each in lines:
+        size += len(each)
+        if size > _TOGETHER:
+            yield group
+            group, size = [], len(each)
+        group.append(each)
+    if group:
+        yield group
+
+
+def _hashed(lines: Sequence[str]) -> Hashed:
+    """Lines one after the other; between two of them stand two blanks, which no piece goes over."""
+    joined = "".join(lines).encode("utf-32-le", "surrogatepass")
+    codes = np.frombuffer(joined, dtype=np.uint32)
     size = len(codes)
     sums = np.zeros(size + 1, dtype=np.uint64)
     np.cumsum(codes * _FORTH[:size], out=sums[1:])
     is_blank = codes == _BLANK
-    words_and_pairs = _words(sums, np.flatnonzero(is_blank))
-    hashes = np.concatenate((words_and_pairs, *_pieces(sums, np.cumsum(is_blank))))
+    texts = np.repeat(np.arange(len(lines)), list(map(len, lines)))
+    words_and_pairs, of_words = _words(sums, np.flatnonzero(is_blank), texts)
+    pieces, of_pieces = zip(*_pieces(sums, np.cumsum(is_blank), texts), strict=True)
+    hashes = np.concatenate((words_and_pairs, *pieces))
     hashes = (hashes ^ (hashes >> _HALF)) * _MIX
-    found: NDArray[np.int64] = ((hashes >> _HALF) & np.uint64(PIECE_SLOTS - 1)).view(np.int64)
+    found: Ints = ((hashes >> _HALF) & np.uint64(PIECE_SLOTS - 1)).view(np.int64)
     found[: len(words_and_pairs)] &= WORD_SLOTS - 1
     found[len(words_and_pairs) :] += WORD_SLOTS
-    return found
+    return Hashed(found, np.concatenate((of_words, *of_pieces)))
 
 
-def _words(sums: NDArray[np.uint64], blanks: NDArray[np.intp]) -> NDArray[np.uint64]:
-    starts = blanks[:-1] + 1
-    begins = np.concatenate((starts, starts[:-1]))
-    ends = np.concatenate((blanks[1:], blanks[2:]))
-    return (sums[ends] - sums[begins]) * _BACK[begins]
+def _words(sums: Sums, blanks: Ints, texts: Ints) -> tuple[Sums, Ints]:
+    """Words, then pairs: what stands between two blanks of a text, next to each other or not."""
+    begins, ends = (
+        np.concatenate((blanks[:-1], blanks[:-2])),
+        np.concatenate((blanks[1:], blanks[2:])),
+    )
+    of_begins = texts[begins]
+    within = of_begins == texts[ends]
+    begins, ends = begins[within] + 1, ends[within]
+    return (sums[ends] - sums[begins]) * _BACK[begins], of_begins[within]
 
 
-def _pieces(sums: NDArray[np.uint64], blanks: NDArray[np.intp]) -> Iterator[NDArray[np.uint64]]:
+def _pieces(sums: Sums, blanks: Ints, texts: Ints) -> Iterator[tuple[Sums, Ints]]:
     """The runs of each length with no blank but at their ends; `blanks` counts them so far."""
     size = len(blanks)
     for length in _PIECES:
-        if size < length:
-            return
-        count = size - length + 1
+        count = max(0, size - length + 1)
         # As many blanks up to the last but one as at the first.
-        inside = blanks[length - 2 : size - 1] == blanks[:count]
-        yield ((sums[length:] - sums[:count]) * _BACK[:count])[inside]
+        inside = np.flatnonzero(blanks[length - 2 : size - 1] == blanks[:count])
+        yield (sums[inside + length] - sums[inside]) * _BACK[inside], texts[inside]

@@ -1,7 +1,7 @@
 """What a judgement of tone consists of."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 ToneKey = Literal["negative", "neutral", "positive", "unclear"]
 NEGATIVE: Final = "negative"
@@ -11,8 +11,7 @@ UNCLEAR: Final = "unclear"
 MOST_REASONS: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A word that moved the judgement, as it stands in the text with whatever negates it.
 
     `polarity` is -1 or 1 after negation: "nicht zuverlässig" has -1. `start` and `end` count

@@ -20,8 +20,8 @@ def telling(text: str, weights: Weights, *, polarity: int) -> tuple[Reason, ...]
     words = words_of(grams.spoken(text))
     row = weights.table[0 if polarity < 0 else 1]
     worth = {
-        place: float(row[grams.slots_of_word(word)].sum())
-        for word, place in zip(words.folded, words.places, strict=True)
+        words.place(number): float(row[grams.slots_of_word(word)].sum())
+        for number, word in enumerate(words.folded)
     }
     most = max(worth.values(), default=0.0)
     named = sorted((w, place) for place, w in worth.items() if w > 0 and w >= _LEAST * most)

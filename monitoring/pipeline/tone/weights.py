@@ -6,6 +6,7 @@ criticism and then all for praise. Nothing in it can be run, and nothing in it i
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,14 +40,25 @@ class Weights:
 
     def likelihoods(self, text: str, reading: Reading) -> Pair:
         """How likely criticism and praise are, each from 0 to 1."""
-        slots = grams.slots(text)
-        said = np.dot(self.facts, facts.facts(text, reading))
-        size = math.sqrt(max(1, len(slots)))
-        critical, praising = (
-            _logistic(constant + float(cues) + float(row[slots].sum()) / size)
-            for constant, cues, row in zip(self.constant, said, self.table, strict=True)
-        )
-        return critical, praising
+        return self.likelihoods_of([text], [reading])[0]
+
+    def likelihoods_of(self, texts: Sequence[str], readings: Sequence[Reading]) -> list[Pair]:
+        """The same of several texts; what is said of one does not depend on the others.
+
+        16-bit floats add up to a 64-bit one without any rounding, in whatever order.
+        """
+        count = len(texts)
+        slots, numbers = grams.slots_of(texts)
+        sizes = np.sqrt(np.maximum(1, np.bincount(numbers, minlength=count)))
+        read = np.array([facts.facts(t, r) for t, r in zip(texts, readings, strict=True)])
+        sides = [
+            constant
+            + (read * by_facts).sum(axis=1)
+            + np.bincount(numbers, weights=row[slots], minlength=count) / sizes
+            for constant, by_facts, row in zip(self.constant, self.facts, self.table, strict=True)
+        ]
+        critical, praising = (map(_logistic, side.tolist()) for side in sides)
+        return list(zip(critical, praising, strict=True))
 
     def to_bytes(self) -> bytes:
         """The file: the same weights give the same bytes."""

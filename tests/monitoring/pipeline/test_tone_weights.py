@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitoring.pipeline.tone import Reason, Tone, grams, judge, judgement, weights
+from monitoring.pipeline.tone import Reason, Tone, grams, judge, judge_all, judgement, weights
 from monitoring.pipeline.tone.corpora import CORPORA
 from monitoring.pipeline.tone.judgement import judge_german
 from monitoring.pipeline.tone.telling import telling
@@ -166,6 +166,22 @@ def test_any_text_has_slots_and_a_likelihood(text: str) -> None:
 def test_only_the_beginning_of_a_long_text_is_looked_at_by_its_words() -> None:
     begin = "Alles in der Halle steht am Platz. " * 20
     assert grams.line(begin) == grams.line(f"{begin} kaputt")
+
+
+@given(st.lists(st.text(max_size=60), max_size=6))
+def test_texts_judged_together_are_judged_as_each_alone(texts: list[str]) -> None:
+    given_texts = [COMPLAINT, *texts, "", 90 * COMPLAINT]
+    languages = ["de", "en", "nl"] * len(given_texts)
+    asked = list(zip(given_texts, languages, [None, 5.0, 0.0] * len(given_texts), strict=False))
+    together = judge_all(*(list(column) for column in zip(*asked, strict=True)))
+    assert together == [judge(*each) for each in asked]
+
+
+def test_slots_of_several_texts_are_those_of_each() -> None:
+    texts = ["", "ja", 40 * "lange Worte von allen ", "Ist das so? 😀", "", 60 * "und weiter "]
+    found = grams.slots_of(texts)
+    alone = [sorted(grams.slots(text).tolist()) for text in texts]
+    assert [sorted(found.slots[found.texts == n].tolist()) for n in range(len(texts))] == alone
 
 
 def test_stars_still_win() -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from monitoring.query.fold import Span, fold, spans, words
+from monitoring.query.fold import Span, _fold_carefully, fold, spans, words
 from tests.monitoring.query.strategies import texts
 
 
@@ -45,6 +45,21 @@ def test_spans_stand_where_the_words_stood_in_the_original():
 @given(st.text())
 def test_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    "codes", [range(0x3100), range(0x1F000, 0x1FB00)], ids=["plane 0", "emoji"]
+)
+def test_a_character_is_folded_alone_as_it_is_among_others(codes):
+    for letter in map(chr, codes):
+        assert fold(f"Ha{letter}u") == _fold_carefully(f"Ha{letter}u"), hex(ord(letter))
+
+
+@given(st.one_of(texts, st.text(), st.text(alphabet="aÄöß éﬁ½ª\u0308\u00ad\u200b_-–🍺1\ufe0f´`")))
+@example("Ha\u0308 ❤\ufe0f „So“ – 3 ½ € ´`")
+@example("\u09c7\u09be")
+def test_the_fast_way_to_fold_gives_what_the_careful_one_does(text):
+    assert fold(text) == _fold_carefully(text)
 
 
 @given(st.one_of(texts, st.text(), st.text(alphabet="aÄöß éﬁ½ª\u0308\u00ad\u200b_-–🍺1\ud800\x81")))
