@@ -92,7 +92,8 @@ def edit(feed: Feed, entries: Sequence[Entry], *, at: datetime) -> int:
     Call it inside a transaction with the feed's row locked; returns how many mentions changed.
     """
     number = sum(_edit(feed, entry, at) for entry in entries)
-    _keep_reach(feed, {each.external_id: each.reach for each in entries if each.reach})
+    if reach := {each.external_id: each.reach for each in entries if each.reach}:
+        _keep_reach(feed, reach)
     return number
 
 

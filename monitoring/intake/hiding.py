@@ -4,12 +4,15 @@ The id of an entry often holds a handle. It is sealed where the source has to be
 a keyed hash stands in its place, so that the entry is known again.
 """
 
+import hmac
 import json
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
 
-from django.utils.crypto import salted_hmac
+from django.conf import settings
 
 from companies.secrets import UnreadableSecretError, open_text, seal_text
 from monitoring.connectors.base import Entry, Kept
@@ -34,8 +37,14 @@ def names_of(external_ids: Iterable[str]) -> list[str]:
 
 def hidden_name(external_id: str) -> str:
     """What stands in the place of an id that was hidden."""
-    digest = salted_hmac("monitoring.following", external_id, algorithm="sha256")
-    return f"{REMEMBERED}{digest.hexdigest()}"
+    digest = hmac.digest(_key(settings.SECRET_KEY), external_id.encode(), "sha256")
+    return f"{REMEMBERED}{digest.hex()}"
+
+
+@lru_cache(maxsize=8)
+def _key(secret: str) -> bytes:
+    """As ``django.utils.crypto.salted_hmac`` derives it; for each entry anew it takes too long."""
+    return sha256(b"monitoring.following" + secret.encode()).digest()
 
 
 def opened(rows: Iterable[Followed]) -> list[Asked]:

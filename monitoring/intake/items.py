@@ -8,12 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db import connection
-
 from monitoring.connectors.base import Entry
 from monitoring.intake.batches import array, one_by_one_if_need_be, texts
 from monitoring.intake.hiding import names_of
-from monitoring.models import Item
+from monitoring.intake.prepared import rows_of
 from monitoring.pipeline.judge import Given, Read, read_entries
 from monitoring.pipeline.text import scrub
 from monitoring.query.document import Document
@@ -28,7 +26,7 @@ INSERT INTO monitoring_item (
     feed_id, external_id, url, title, text, author, author_url, site, language,
     published_at, fetched_at, rating, addressed_to_us, reach
 )
-SELECT %s, external_id, url, title, text, author, author_url, site, language,
+SELECT %s::bigint, external_id, url, title, text, author, author_url, site, language,
     published_at, %s, rating, addressed_to_us, reach
 FROM unnest(
     %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
@@ -38,8 +36,11 @@ FROM unnest(
     published_at, rating, addressed_to_us, reach
 )
 ON CONFLICT (feed_id, external_id) DO NOTHING
-RETURNING id, external_id,
-    (SELECT kind FROM monitoring_feed AS feed WHERE feed.id = monitoring_item.feed_id)
+RETURNING id, external_id, (SELECT kind FROM monitoring_feed AS feed WHERE feed.id = %s::bigint)
+"""
+KNOWN = """
+SELECT external_id FROM monitoring_item
+WHERE feed_id = %s::bigint AND external_id = ANY(%s::text[])
 """
 
 
@@ -114,10 +115,14 @@ def is_link(url: str) -> bool:
 
 def unknown(feed_id: int, entries: Sequence[Entry]) -> list[Entry]:
     """The entries not seen before, nor seen and forgotten."""
-    names = names_of(entry.external_id for entry in entries)
-    seen = Item.objects.filter(feed_id=feed_id, external_id__in=names)
-    known = set(seen.values_list("external_id", flat=True))
-    return [each for each in entries if known.isdisjoint(names_of([each.external_id]))]
+    if not entries:
+        return []
+    named = [names_of([entry.external_id]) for entry in entries]
+    names = texts(name for both in named for name in both)
+    known = {name for (name,) in rows_of(KNOWN, [feed_id, names])}
+    if not known:
+        return list(entries)
+    return [each for each, both in zip(entries, named, strict=True) if known.isdisjoint(both)]
 
 
 def store_items(feed_id: int, brought: Sequence[Brought], *, at: datetime) -> list[Stored]:
@@ -126,11 +131,8 @@ def store_items(feed_id: int, brought: Sequence[Brought], *, at: datetime) -> li
 
     def write(rows: Sequence[tuple[Any, ...]]) -> None:
         columns = zip(AS_ARRAYS, zip(*rows, strict=True), strict=True)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                INSERT, [feed_id, at, *(array_of(column) for array_of, column in columns)]
-            )
-            ids.update((external_id, (pk, kind)) for pk, external_id, kind in cursor.fetchall())
+        given = [feed_id, at, *(array_of(column) for array_of, column in columns), feed_id]
+        ids.update((external_id, (pk, kind)) for pk, external_id, kind in rows_of(INSERT, given))
 
     one_by_one_if_need_be([_row(each, at) for each in brought], write)
     stored = {each.entry.external_id: each for each in brought}

@@ -3,13 +3,14 @@
 All of it runs inside the caller's transaction, with the feed's row locked.
 """
 
+import json
 from datetime import datetime, timedelta
-
-from django.db import connection
+from typing import Any
 
 from monitoring.connectors.base import Batch
 from monitoring.connectors.errors import Gone, RateLimited, Transient
 from monitoring.connectors.feeds.dates import read_date
+from monitoring.intake.prepared import rows_of
 from monitoring.intake.schedule import (
     LONGEST,
     Pace,
@@ -23,11 +24,61 @@ from monitoring.problems import CUT_SHORT, NOT_ASKED, as_stored
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 """A server that fails for the moment is asked every hour, for a day."""
 SEEN_AGAIN = """
-UPDATE monitoring_blindspell SET ended_at = %s, missed = %s
-WHERE feed_id = %s AND ended_at IS NULL AND began_at <= %s
+UPDATE monitoring_blindspell SET ended_at = %(at)s, missed = %(missed)s
+WHERE feed_id = %(id)s::bigint AND ended_at IS NULL AND began_at <= %(at)s
+RETURNING id
+"""
+LET_GO = """
+UPDATE monitoring_feed SET begun_at = NULL, lease_until = NULL, attempt = 0,
+    last_tried_at = %(at)s, interval = %(interval)s, next_due_at = %(next_due_at)s,
+    cursor = %(cursor)s::jsonb, title = %(title)s, last_success_at = %(last_success_at)s,
+    failing_since = %(failing_since)s, failures = %(failures)s,
+    last_error = %(last_error)s::jsonb, items_total = %(items_total)s,
+    last_item_at = %(last_item_at)s, quarantined_at = %(quarantined_at)s
+WHERE id = %(id)s::bigint
+RETURNING id
+"""
+# All of a visit that brought nothing, while it is ours and nothing else is to be written with it.
+# It need not wait for the disk: what is forgotten of it is only that nobody has to ask so soon.
+NOTHING_NEW = """
+UPDATE monitoring_feed AS feed SET begun_at = NULL, lease_until = NULL, attempt = 0,
+    last_tried_at = %(at)s, last_success_at = %(at)s, interval = %(interval)s,
+    next_due_at = %(next_due_at)s, cursor = %(cursor)s::jsonb, title = %(title)s,
+    failing_since = NULL, failures = 0, last_error = '{}'
+WHERE id = %(id)s::bigint AND begun_at = %(begun_at)s AND moved_answers = 0
+    AND cursor->>'wanted' IS NOT DISTINCT FROM %(wanted)s::text
+    AND NOT EXISTS (
+        SELECT FROM monitoring_blindspell AS spell
+        WHERE spell.feed_id = feed.id AND spell.ended_at IS NULL
+    )
+RETURNING set_config('synchronous_commit', 'off', true)
 """
 STOOD_STILL = timedelta(hours=1)
 """So long beyond its interval unasked, and a feed was not seen, whatever the reason."""
+
+
+def nothing_new(begun: Feed, batch: Batch, *, at: datetime, pace: Pace) -> bool:
+    """It answered, and brought neither an entry nor an edit: written in one statement.
+
+    Call it outside a transaction, with the feed as it was begun. False, with nothing written,
+    where there is more to write or the feed is not ours any more.
+    """
+    if batch.lost or batch.moved_to or batch.session is not None or "gap_floor" in begun.cursor:
+        return False
+    if _stood_still(begun, at):
+        return False
+    interval = interval_after(begun.interval, hint=batch.next_in, brought=0, pace=pace)
+    given: dict[str, Any] = {
+        "id": begun.pk,
+        "begun_at": begun.begun_at,
+        "wanted": begun.cursor.get("wanted"),
+        "at": at,
+        "interval": interval,
+        "next_due_at": at + interval,
+        "cursor": json.dumps(batch.cursor),
+        "title": batch.title[:300] or begun.title,
+    }
+    return bool(rows_of(NOTHING_NEW, given))
 
 
 def succeeded(
@@ -87,7 +138,22 @@ def _let_go(feed: Feed, at: datetime) -> None:
     feed.last_tried_at = at
     feed.begun_at = feed.lease_until = None
     feed.attempt = 0
-    feed.save()
+    given: dict[str, Any] = {
+        "id": feed.pk,
+        "at": at,
+        "interval": feed.interval,
+        "next_due_at": feed.next_due_at,
+        "cursor": json.dumps(feed.cursor),
+        "title": feed.title,
+        "last_success_at": feed.last_success_at,
+        "failing_since": feed.failing_since,
+        "failures": feed.failures,
+        "last_error": json.dumps(feed.last_error),
+        "items_total": feed.items_total,
+        "last_item_at": feed.last_item_at,
+        "quarantined_at": feed.quarantined_at,
+    }
+    rows_of(LET_GO, given)
 
 
 def let_the_host_rest(name: str, until: datetime) -> None:
@@ -124,11 +190,9 @@ def _gap_is_closed(feed: Feed) -> None:
 
 def _see_again(feed: Feed, *, missed: bool, at: datetime) -> bool:
     """End what nobody saw; whether there was anything to end."""
-    with connection.cursor() as cursor:
-        cursor.execute(SEEN_AGAIN, [at, missed, feed.pk, at])
-        ended = cursor.rowcount
+    ended = rows_of(SEEN_AGAIN, {"at": at, "missed": missed, "id": feed.pk})
     since = feed.last_success_at
-    if not ended and since and at - since > feed.interval + STOOD_STILL:
+    if not ended and since and _stood_still(feed, at):
         BlindSpell.objects.create(
             feed=feed,
             began_at=since,
@@ -138,3 +202,8 @@ def _see_again(feed: Feed, *, missed: bool, at: datetime) -> bool:
         )
         return True
     return bool(ended)
+
+
+def _stood_still(feed: Feed, at: datetime) -> bool:
+    since = feed.last_success_at
+    return since is not None and at - since > feed.interval + STOOD_STILL

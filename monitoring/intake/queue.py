@@ -4,6 +4,7 @@ A message in the broker is a hint that carries an id. It may be lost, doubled or
 done but what ``begin`` hands out, and nothing is written but under the token it hands out.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +13,9 @@ from typing import Any
 from django.db import connection, transaction
 
 from monitoring.connectors import PUSHED
+from monitoring.intake.batches import array
 from monitoring.intake.outcome import given_up
+from monitoring.intake.prepared import rows_of
 from monitoring.models import Feed
 
 SWEEPER = 0x73776570
@@ -52,13 +55,17 @@ ORDER BY chosen.turn, chosen.next_due_at, chosen.id
 FOR UPDATE OF feed SKIP LOCKED
 """
 
-# One statement, for it is asked before every visit. The row of the host is written only if nobody
+FIELDS = [field.attname for field in Feed._meta.concrete_fields]
+CURSOR, LAST_ERROR = FIELDS.index("cursor"), FIELDS.index("last_error")
+COLUMNS = ", ".join(f"feed.{field.column}" for field in Feed._meta.concrete_fields)
+# One statement, for it is asked before every visit. It need not wait for the disk: a visit that
+# the database forgets to have begun is begun again. The row of the host is written only if nobody
 # else may ask it now; a feed that has to wait gives its hint back.
 BEGIN = """
 WITH ready AS MATERIALIZED (
     SELECT id, host FROM monitoring_feed
-    WHERE id = %(id)s AND next_due_at <= %(at)s AND quarantined_at IS NULL
-        AND attempt < %(crashes)s AND kind <> ALL(%(pushed)s)
+    WHERE id = %(id)s::bigint AND next_due_at <= %(at)s AND quarantined_at IS NULL
+        AND attempt < %(crashes)s AND kind <> ALL(%(pushed)s::text[])
         AND (begun_at IS NULL OR begun_at <= %(lost)s)
     FOR UPDATE
 ), allowed AS (
@@ -75,9 +82,12 @@ UPDATE monitoring_feed AS feed SET
     attempt = feed.attempt + CASE WHEN allowed.name IS NULL THEN 0 ELSE 1 END
 FROM ready LEFT JOIN allowed ON true
 WHERE feed.id = ready.id
-RETURNING feed.*
-"""
-OURS = "SELECT * FROM monitoring_feed WHERE id = %s AND begun_at = %s FOR UPDATE"
+RETURNING feed.*, set_config('synchronous_commit', 'off', true)
+""".replace("feed.*", COLUMNS)
+OURS = """
+SELECT feed.* FROM monitoring_feed AS feed
+WHERE id = %s::bigint AND begun_at = %s FOR UPDATE
+""".replace("feed.*", COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +173,20 @@ def begin(feed_id: int, *, at: datetime, manners: Manners = MANNERS) -> Feed | N
         "lost": at - manners.lease,
         "next": at + manners.gap,
         "crashes": CRASHES,
-        "pushed": list(PUSHED),
+        "pushed": array(PUSHED),
     }
-    feed = next(iter(Feed.objects.raw(BEGIN, asked)), None)
+    feed = _first(rows_of(BEGIN, asked))
     return feed if feed and feed.begun_at == at else None
 
 
 def still_ours(feed: Feed) -> Feed | None:
     """The feed, locked, if nobody took it over meanwhile (call it inside a transaction)."""
-    return next(iter(Feed.objects.raw(OURS, [feed.id, feed.begun_at])), None)
+    return _first(rows_of(OURS, [feed.id, feed.begun_at]))
+
+
+def _first(rows: Sequence[tuple[Any, ...]]) -> Feed | None:
+    for row in rows:
+        feed = Feed.from_db(connection.alias, FIELDS, row[: len(FIELDS)])
+        feed.cursor, feed.last_error = json.loads(row[CURSOR]), json.loads(row[LAST_ERROR])
+        return feed
+    return None

@@ -65,6 +65,8 @@ def visit_feed(
         return _failed(feed, problem, at, jitter, pace)
     for note in batch.notes:
         log.info("feed %s: %s", feed.id, note)
+    if not (brought or edited or fresh) and outcome.nothing_new(feed, batch, at=at, pace=pace):
+        return Visited(0, 0)
     overlaps = _overlaps(feed, batch, len(fresh))
     return _stored(feed, batch, brought, edited, at, pace, overlaps=overlaps)
 
