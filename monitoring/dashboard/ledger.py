@@ -23,7 +23,10 @@ THINNEST = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of the bar, in per cent of its length; ``tone``: stop (still), warn, ok (closed)."""
+    """A part of the bar, in per cent of its length.
+
+    ``tone``: stop (still blind), warn (gap), ok (closed), neutral (paused).
+    """
 
     start: str
     width: str
@@ -78,16 +81,20 @@ class Ledger:
 
 
 def shown(lines: Sequence[Line], sight: Sight) -> Ledger:
-    """The ledger of the last DAYS days."""
+    """The ledger of the last DAYS days, what cannot be seen now first."""
     kinds = {line.source.feed.kind for line in lines}
     start = (sight.now - timedelta(days=DAYS)).astimezone(sight.zone)
     return Ledger(
-        lines=[_line(line, sight) for line in lines],
+        lines=[_line(line, sight) for line in sorted(lines, key=_is_seen)],
         starts=date_format(start, "SHORT_DATE_FORMAT"),
         ends=_("today"),
         ours=_unseen(kind for kind in CONNECTORS if kind in kinds),
         others=_unseen(kind for kind in CONNECTORS if kind not in kinds),
     )
+
+
+def _is_seen(line: Line) -> bool:
+    return line.health.tone != "bad"
 
 
 def _unseen(kinds: Iterable[str]) -> list[Unseen]:
@@ -102,11 +109,11 @@ def _line(line: Line, sight: Sight) -> LedgerLine:
         name=line.source.name,
         url=page(sight.company, "source", line.source.pk),
         tone=tone,
-        icon=icon,
+        icon="pause" if line.source.paused_at else icon,
         health=line.health.words,
         summary=_summary(line, sight, begins),
         unwatched=_percent(line.watched_from - begins),
-        stretches=[_stretch(gap, sight, begins) for gap in line.gaps],
+        stretches=[*(_stretch(gap, sight, begins) for gap in line.gaps), *_pause(line, sight)],
         gaps=[_gap(gap, sight) for gap in reversed(line.gaps)],
     )
 
@@ -117,6 +124,9 @@ def _summary(line: Line, sight: Sight, begins: datetime) -> str:
     What is watched for a part of the time only is praised for no more than that part.
     """
     missed = [gap for gap in line.gaps if not gap.closed]
+    if line.source.paused_at and not missed:
+        since = in_words(line.source.paused_at, now=sight.now, zone=sight.zone)
+        return _("Not seen since %(when)s: it is paused.") % {"when": since}
     if not line.gaps:
         if line.watched_from <= begins:
             return _("Seen without a gap.")
@@ -143,6 +153,15 @@ def _stretch(gap: Gap, sight: Sight, begins: datetime) -> Stretch:
     words = f"{row.when}: {row.lasted}. {row.state}."
     start = min(start, 100 - width)
     return Stretch(f"{start:.2f}", f"{width:.2f}", row.tone, words)
+
+
+def _pause(line: Line, sight: Sight) -> list[Stretch]:
+    """What is left out on purpose is no gap, but it was not seen either."""
+    since = line.source.paused_at
+    if since is None:
+        return []
+    width = _percent(sight.now - since)
+    return [Stretch(f"{100 - float(width):.2f}", width, "neutral", line.health.words)]
 
 
 def _percent(time: timedelta) -> str:

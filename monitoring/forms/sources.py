@@ -43,7 +43,7 @@ class AddSourceForm(forms.Form):
         label=_("Name"),
         max_length=120,
         required=False,
-        help_text=_("As it stands on the dashboard. Left empty, the feed's own title is taken."),
+        help_text=_("As it stands in your lists. Left empty, it is called after its website."),
     )
     takes_everything = forms.BooleanField(
         label=ALL_ABOUT_US, help_text=ALL_ABOUT_US_HELP, required=False

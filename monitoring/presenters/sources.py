@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -131,7 +131,9 @@ class SourceRow:
         number = self.feed.items_total
         if not number:
             return _("nothing yet")
-        said = ngettext("%(number)s entry", "%(number)s entries", number) % {"number": number}
+        said = ngettext("%(number)s entry", "%(number)s entries", number) % {
+            "number": number_format(number, force_grouping=True)
+        }
         if self.feed.last_item_at is None:
             return said
         last = ago(self.feed.last_item_at, now=self.sight.now, zone=self.sight.zone)

@@ -1,6 +1,7 @@
 """A search in plain words, in the reader's language."""
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext as _
@@ -73,8 +74,7 @@ def _negated_clause(node: Node) -> str:
 def _contain(nodes: Sequence[Node]) -> str:
     if len(nodes) == 1:
         return _("contain {words}").format(words=_words(nodes[0], bracketed=False))
-    words = [_words(node, bracketed=True) for node in nodes]
-    return _("contain {words}").format(words=_joined(words, _and))
+    return _("contain {words}").format(words=_listed(nodes, _and))
 
 
 def _words(node: Node, *, bracketed: bool) -> str:
@@ -95,8 +95,7 @@ def _words(node: Node, *, bracketed: bool) -> str:
                 count=distance,
             )
         case And(nodes) | Or(nodes):
-            parts = [_words(child, bracketed=True) for child in nodes]
-            joined = _joined(parts, _and if isinstance(node, And) else _or)
+            joined = _listed(nodes, _and if isinstance(node, And) else _or)
             return f"({joined})" if bracketed else joined
         case Filter():
             return _condition(node)
@@ -150,6 +149,14 @@ def _filled(sentence: str, condition: Filter) -> str:
 def _language(code: str) -> str:
     known = LANG_INFO.get(code, {}).get("name")
     return _(known) if known else code
+
+
+def _listed(nodes: Sequence[Node], last: Callable[[str, str], str]) -> str:
+    """Join words with commas; where brackets stand among them, each with the word that joins."""
+    parts = [_words(node, bracketed=True) for node in nodes]
+    if any(isinstance(node, And | Or) for node in nodes):
+        return reduce(last, parts)
+    return _joined(parts, last)
 
 
 def _joined(parts: Sequence[str], last: Callable[[str, str], str]) -> str:

@@ -123,3 +123,20 @@ def test_the_ledger_asks_a_fixed_number_of_questions(place: Place) -> None:
             ledger(place.company, now=NOW)
         asked.append(len(queries))
     assert asked == [2, 2]
+
+
+def test_a_paused_source_is_not_praised_as_seen(place: Place) -> None:
+    source = make_source(place, now=NOW)
+    source.paused_at = NOW - 9 * DAY
+    source.save()
+    (line,) = lines(place)
+    assert line.summary == "Not seen since Nov. 10, 2026, 12:00: it is paused."
+    assert [(each.start, each.width, each.tone) for each in line.stretches] == [
+        ("90.00", "10.00", "neutral")
+    ]
+
+
+def test_what_cannot_be_seen_now_stands_first(place: Place) -> None:
+    make_source(place, "Abendblatt", now=NOW)
+    make_source(place, "Zeitung", now=NOW, blind_since=NOW - DAY)
+    assert [line.name for line in lines(place)] == ["Zeitung", "Abendblatt"]

@@ -18,6 +18,13 @@ from tests.monitoring.query.strategies import nodes
             "aber nicht „Fahrrad“.",
         ),
         (
+            "A OR B OR (C (D OR E OR F) -(G OR H))",
+            "Finds texts that contain “A” or “B” or (“C” and (“D”, “E” or “F”) "
+            "and not (“G” or “H”)).",
+            "Findet Texte, die „A“ oder „B“ oder („C“ und („D“, „E“ oder „F“) "
+            "und nicht („G“ oder „H“)) enthalten.",
+        ),
+        (
             "Brau* lang:de -site:example.de",
             "Finds texts that contain a word beginning with “Brau” and are written in German, "
             "but do not come from example.de.",
