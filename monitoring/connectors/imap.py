@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, unquote, urlsplit
 
+from billiard.exceptions import SoftTimeLimitExceeded
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from imap_tools import AND, UidRange
@@ -280,6 +281,8 @@ class Round:
         self.reached = min(self.reached or arrived, arrived)
         try:
             self.seen += entries(read(bytes(pairs[0][1]), arrived), self.now)
+        except SoftTimeLimitExceeded:
+            raise
         except Exception as problem:
             # A mail may break any parser there is; the others are read all the same.
             self.notes.append(f"mail {number} cannot be read: {type(problem).__name__}")

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from billiard.exceptions import SoftTimeLimitExceeded
+
 from monitoring.connectors.base import Entry
 from monitoring.intake.batches import array, one_by_one_if_need_be, texts
 from monitoring.intake.hiding import names_of
@@ -73,6 +75,8 @@ def read(entries: Iterable[Entry], *, site: str) -> list[Brought]:
     listed = list(entries)
     try:
         return _read(listed, site)
+    except SoftTimeLimitExceeded:
+        raise
     except Exception:
         return [brought for entry in listed for brought in _read_alone(entry, site)]
 
@@ -80,6 +84,8 @@ def read(entries: Iterable[Entry], *, site: str) -> list[Brought]:
 def _read_alone(entry: Entry, site: str) -> list[Brought]:
     try:
         return _read([entry], site)
+    except SoftTimeLimitExceeded:
+        raise
     except Exception:
         log.exception("an entry could not be read: %.100r", entry.external_id)
         return []

@@ -4,6 +4,8 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from billiard.exceptions import SoftTimeLimitExceeded
+
 from monitoring.intake.items import Stored
 from monitoring.pipeline.judge import Judged, Read, judge_texts
 
@@ -22,6 +24,8 @@ def judged(items: Iterable[Stored]) -> Mapping[int, Judged]:
     listed = list(once.values())
     try:
         return _judged(listed)
+    except SoftTimeLimitExceeded:
+        raise
     except Exception:
         return {pk: one for item in listed for pk, one in _judged_alone(item).items()}
 
@@ -29,6 +33,8 @@ def judged(items: Iterable[Stored]) -> Mapping[int, Judged]:
 def _judged_alone(item: Stored) -> dict[int, Judged]:
     try:
         return _judged([item])
+    except SoftTimeLimitExceeded:
+        raise
     except Exception:
         log.exception("item %s could not be judged", item.id)
         return {}

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 import fastfeedparser
+from billiard.exceptions import SoftTimeLimitExceeded
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from lxml import etree
@@ -93,6 +94,8 @@ def _surroundings(text: bytes, items: Items, start: int, url: str) -> tuple[Chan
         if same is not None:
             return channel, [same] * len(items)
         return channel, details.of_each(text, len(items), channel, url)
+    except SoftTimeLimitExceeded:
+        raise
     except Exception:  # lxml recovers trees from noise that it then cannot read itself.
         channel = Channel(base=url)
         return channel, [Detail(url, "", "unsaid")] * len(items)
@@ -116,6 +119,8 @@ def _feed(
     for item, detail in items:
         try:
             entries.append(build(item, detail, now))
+        except SoftTimeLimitExceeded:
+            raise
         except Exception as problem:  # One bad item never loses the good ones beside it.
             notes.append(f"an item was left out: {problem!r}"[:300])
     if seen > MAX_ITEMS:
@@ -139,6 +144,8 @@ def _quickly(text: bytes) -> Items | None:
         return None
     try:
         read = fastfeedparser.parse(text, include_media=False)
+    except SoftTimeLimitExceeded:
+        raise
     except Exception:  # A parser of broken documents may break in any way.
         return None
     entries: Items = read["entries"]

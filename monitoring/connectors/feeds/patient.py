@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import feedparser
+from billiard.exceptions import SoftTimeLimitExceeded
 
 from monitoring.connectors.feeds.words import clean
 
@@ -34,6 +35,8 @@ def parse_patiently(body: bytes) -> list[dict[str, Any]] | None:
         if not read.entries and not read.get("version"):
             return None
         return [_item(entry) for entry in read.entries]
+    except SoftTimeLimitExceeded:
+        raise
     except Exception:  # A parser of broken documents may break in any way.
         return None
 
