@@ -188,6 +188,43 @@ def now_in_words(reading: Reading, rhythms: Rhythms | None) -> str:
 
 
 @dataclass(frozen=True)
+class Leading:
+    """The one act of an incident's page that stands out, by where the incident stands.
+
+    Somebody has to see to it first; then it is written down what happens. Who only reads is led
+    to the mentions, and nothing of what is over asks for anything.
+    """
+
+    owner: bool = False
+    note: bool = False
+    reading: bool = False
+
+    @property
+    def is_not_owner(self) -> bool:
+        """Whether giving it to somebody is one act of many."""
+        return not self.owner
+
+    @property
+    def is_not_note(self) -> bool:
+        """Whether a note is one act of many."""
+        return not self.note
+
+    @property
+    def of_reading(self) -> str:
+        """The kind of the button that leads to the mentions."""
+        return "primary" if self.reading else ""
+
+
+def leading(view: IncidentView, *, edits: bool) -> Leading:
+    """What stands out for somebody who may act on it, or may not."""
+    if not view.is_open:
+        return Leading()
+    if not edits:
+        return Leading(reading=True)
+    return Leading(note=True) if view.row.owner_id else Leading(owner=True)
+
+
+@dataclass(frozen=True)
 class Scenario:
     """The prepared scenario of an incident."""
 

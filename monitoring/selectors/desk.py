@@ -253,15 +253,23 @@ class Waiting:
     today: int
 
 
-def waiting_for(standing: Standing, *, at: datetime) -> Waiting:
-    """What somebody has to answer now: theirs; whoever leads sees to what is nobody's, too."""
-    viewer, company = Viewer.of(standing), standing.membership.company
-    theirs = viewer.mine
+def waits_for(standing: Standing) -> QuerySet[DeskCase]:
+    """What waits for somebody to answer, the soonest due first.
+
+    Theirs and of whom they stand in for; whoever leads sees to what is nobody's, too.
+    """
+    theirs = Q(owner=standing.membership) | Q(owner__in=principals_of(standing))
     if standing.holds({Role.LEAD}):
         theirs |= Q(owner__isnull=True)
+    return DeskCase.of(standing.membership.company).filter(theirs, outcome="").order_by("due_at")
+
+
+def waiting_for(standing: Standing, *, at: datetime) -> Waiting:
+    """What of it is to be answered now."""
+    company = standing.membership.company
     day = at.astimezone(ZoneInfo(company.time_zone)).date()
-    open_ones = DeskCase.of(company).filter(theirs, outcome="", due_at__lt=_end_of(day, company))
-    counted = open_ones.aggregate(
+    now = waits_for(standing).filter(due_at__lt=_end_of(day, company))
+    counted = now.order_by().aggregate(
         late=Count("pk", filter=Q(due_at__lt=at)), today=Count("pk", filter=Q(due_at__gte=at))
     )
     return Waiting(**counted)
@@ -271,11 +279,9 @@ MANY = 100
 """So many and more are not counted one by one."""
 
 
-def due_times_of(standing: Standing) -> list[datetime]:
-    """When what is theirs, or of whom they stand in for, is due: the first MANY (one query)."""
-    theirs = Q(owner=standing.membership) | Q(owner__in=principals_of(standing))
-    rows = DeskCase.of(standing.membership.company).filter(theirs, outcome="")
-    return list(rows.order_by("due_at").values_list("due_at", flat=True)[:MANY])
+def due_times_of(standing: Standing) -> list[tuple[datetime, int | None]]:
+    """When what waits for somebody is due, and whose it is: the first MANY (one query)."""
+    return list(waits_for(standing).values_list("due_at", "owner")[:MANY])
 
 
 def late_cases_count(company: Company, said: MentionFilters = EVERYTHING, *, at: datetime) -> int:

@@ -27,6 +27,7 @@ from monitoring.presenters.incidents import (
     ExpectedPeak,
     IncidentView,
     banner,
+    leading,
     now_in_words,
     picture,
     scenario_of,
@@ -122,6 +123,7 @@ def _page(
         "scenario": scenario_of(row),
         "timeline": timeline(timeline_of(row), here),
         "edits": request.standing.edits and view.is_open,
+        "leading": leading(view, edits=request.standing.edits),
         **blank,
         **(bound or {}),
     }

@@ -43,7 +43,7 @@ def place(db) -> Place:
 def in_a_storm(place: Place) -> Incident:
     """The alarm has just rung."""
     now = timezone.now()
-    source = make_source(place.company)
+    source = make_source(place.company, at=now)
     usual_weeks(source, at=now)
     storm(source, at=now)
     make_scenario(place.company, "Lieferung zu spät", criticism_percent=40, plan="Erst anrufen.")
@@ -119,6 +119,33 @@ def test_every_form_of_the_page_does_what_it_says(place):
     assert "Of 1 incident that the alarm opened, 1 was a false alarm." in place.get("incidents/")
 
 
+def primaries(html: str) -> list[str]:
+    """What stands out on a page, in words."""
+    found = re.findall(
+        r'<(?:a|button) class="button"[^>]*data-kind="primary"[^>]*>(.*?)</(?:a|b)', html
+    )
+    return [re.sub(r"<[^>]*>", "", each).strip() for each in found]
+
+
+def test_one_act_stands_out_on_an_incident_by_where_it_stands(place):
+    incident = in_a_storm(place)
+    at = f"incidents/{incident.pk}/"
+    reader = place.browser(place.member)
+    assert primaries(place.get(at)) == ["Give"]
+    assert primaries(reader.get(place.url(at)).content.decode()) == ["Read the mentions"]
+    assert primaries(place.get("incidents/")) == ["To the incident"]
+    post(place, f"{at}owner/", owner=str(place.lead.pk))
+    assert primaries(place.get(at)) == ["Note it"]
+    refused = post(place, f"{at}level/", level="watch", text=" ")
+    assert primaries(refused.content.decode()) == ["Note it"]
+    post(place, f"{at}close/", outcome="handled", debrief="Gut.")
+    assert primaries(place.get(at)) == []
+    assert primaries(reader.get(place.url(at)).content.decode()) == []
+    assert primaries(place.get("incidents/")) == []
+    assert primaries(place.get("alarm/")) == ["Save"]
+    assert primaries(place.get("incidents/open/")) == ["Open it and tell everybody"]
+
+
 def test_a_form_that_is_refused_stays_open_with_what_was_typed(place):
     incident = in_a_storm(place)
     answer = post(place, f"incidents/{incident.pk}/level/", level="watch", text=" ")
@@ -151,7 +178,7 @@ def test_one_can_open_an_incident_by_hand(place):
 
 def test_settings_are_tried_before_they_are_saved(place):
     now = timezone.now()
-    source = make_source(place.company)
+    source = make_source(place.company, at=now)
     usual_weeks(source, at=now)
     storm(source, at=now - timedelta(days=3))
     page = post(place, "alarm/", **SET, **{"try": "1"}).content.decode()
@@ -226,7 +253,7 @@ def test_contacts_and_rises_come_and_go(place):
 
 def test_the_command_prints_when_it_would_have_rung(place, capsys):
     now = timezone.now()
-    source = make_source(place.company)
+    source = make_source(place.company, at=now)
     usual_weeks(source, at=now)
     storm(source, at=now - timedelta(days=3))
     call_command("backtest_alarm", place.company.slug, "--days", "20")

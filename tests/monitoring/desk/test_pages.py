@@ -312,19 +312,20 @@ def test_from_its_own_page_a_mention_comes_on_the_desk(room: Room) -> None:
 def badge(room: Room, who: Membership) -> tuple[str, str] | None:
     html = browser(who).get(f"/c/{room.company.slug}/settings/").content.decode()
     found = re.search(
-        r'<span class="badge"( data-tone="stop")? aria-hidden="true">([^<]+)</span>'
+        r'<span class="badge"( data-tone="stop")? title="([^"]+)" aria-hidden="true">([^<]+)</span>'
         r'<span class="visually-hidden">, ([^<]+)</span>',
         html,
     )
-    return (found[2], found[3]) if found else None
+    assert found is None or found[2] == found[4]
+    return (found[3], found[4]) if found else None
 
 
 def test_every_page_says_how_many_cases_wait_for_its_reader(room: Room) -> None:
     mine, theirs = asked(room), asked(room, days=6)
-    assert badge(room, room.lead) is None
+    assert badge(room, room.manager) is None
     take_case(case=mine, member=room.lead, by=room.lead.user, at=now())
     take_case(case=theirs, member=room.member, by=room.member.user, at=now())
-    assert badge(room, room.lead) == ("1", "1 waits for you")
+    assert badge(room, room.lead) == ("1", "1 waits for you: 1 of your own")
     Deputy.everywhere.create(
         company=room.company,
         principal=room.member,
@@ -332,9 +333,23 @@ def test_every_page_says_how_many_cases_wait_for_its_reader(room: Room) -> None:
         starts_on=date(2020, 1, 1),
         ends_on=date(2099, 1, 1),
     )
-    assert badge(room, room.lead) == ("2", "2 wait for you, 1 late")
+    assert badge(room, room.lead) == (
+        "2",
+        "2 wait for you, 1 late: 1 of your own, 1 of whom you stand in for",
+    )
     answer_case(case=mine, text="Gern!", by=room.lead.user, at=now())
-    assert badge(room, room.lead) == ("1", "1 waits for you, 1 late")
+    assert badge(room, room.lead) == ("1", "1 waits for you, 1 late: 1 of whom you stand in for")
+
+
+def test_what_nobody_sees_to_waits_for_the_lead(room: Room) -> None:
+    taken, nobodys = asked(room), asked(room, days=6)
+    take_case(case=taken, member=room.lead, by=room.lead.user, at=now())
+    said = "2 wait for you, 1 late: 1 of your own, 1 that nobody sees to yet"
+    assert badge(room, room.lead) == ("2", said)
+    assert badge(room, room.manager) is None and badge(room, room.member) is None
+    take_case(case=nobodys, member=room.member, by=room.member.user, at=now())
+    assert badge(room, room.lead) == ("1", "1 waits for you: 1 of your own")
+    assert badge(room, room.member) == ("1", "1 waits for you, 1 late: 1 of your own")
 
 
 def test_a_page_of_the_desk_costs_few_queries(room: Room, django_assert_max_num_queries) -> None:
