@@ -6,16 +6,20 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from monitoring.connectors import PUSHED
-from monitoring.models import Feed, Source
+from monitoring.inbound.why import told
+from monitoring.models import Feed, Hook, Source
 from monitoring.moments import in_words
 from monitoring.problems import NOT_ASKED, sentence_of
 
 OVERDUE = timedelta(minutes=30)
 """So long past its time, a feed was forgotten: the background work stands still."""
 
-State = Literal["works", "waiting", "failing", "stopped", "unattended", "paused", "removed"]
+State = Literal[
+    "works", "waiting", "failing", "stopped", "unattended", "refusing", "paused", "removed"
+]
 Tone = Literal["good", "neutral", "bad"]
 TONES: dict[State, Tone] = {
     "works": "good",
@@ -25,6 +29,7 @@ TONES: dict[State, Tone] = {
     "failing": "bad",
     "stopped": "bad",
     "unattended": "bad",
+    "refusing": "bad",
 }
 
 
@@ -49,8 +54,8 @@ class Health:
 
     @property
     def can_retry(self) -> bool:
-        """Whether trying it now is worth offering."""
-        return self.tone == "bad"
+        """Whether trying it now is worth offering: what is handed in nobody can ask for."""
+        return self.tone == "bad" and self.state != "refusing"
 
 
 def health_of_source(source: Source, *, now: datetime, zone: ZoneInfo) -> Health:
@@ -83,11 +88,38 @@ def health_of(feed: Feed, *, now: datetime, zone: ZoneInfo) -> Health:
 
 
 def _handed_in(feed: Feed, now: datetime, zone: ZoneInfo) -> Health:
-    """Nobody asks it, so it cannot fail: all that is known is when something came last."""
+    """Nobody asks it: all that is known is when something came last, and what was refused since.
+
+    A refusal makes nothing blind: whoever knows the address, but not the secret, can cause one.
+    """
     if feed.last_success_at is None:
-        return Health("waiting", _("Nothing has come in yet."), None, None)
-    last = in_words(feed.last_success_at, now=now, zone=zone)
-    return Health("works", _("Came in last %(last)s.") % {"last": last}, None, None)
+        words = _("Nothing has come in yet.")
+    else:
+        last = in_words(feed.last_success_at, now=now, zone=zone)
+        words = _("Came in last %(last)s.") % {"last": last}
+    if since := _refused(feed, now, zone):
+        return Health("refusing", f"{words} {since}", None, None)
+    return Health("works" if feed.last_success_at else "waiting", words, None, None)
+
+
+def _refused(feed: Feed, now: datetime, zone: ZoneInfo) -> str:
+    """How many deliveries were refused since the last good one, when and why; empty for none."""
+    hook: Hook | None = getattr(feed, "hook", None)
+    if hook is None or not hook.refused or hook.refused_at is None:
+        return ""
+    words = ngettext(
+        "After that %(number)s delivery was refused, the last one %(when)s: %(why)s",
+        "After that %(number)s deliveries were refused, the last one %(when)s: %(why)s",
+        hook.refused,
+    )
+    if feed.last_success_at is None:
+        words = ngettext(
+            "%(number)s delivery was refused, the last one %(when)s: %(why)s",
+            "%(number)s deliveries were refused, the last one %(when)s: %(why)s",
+            hook.refused,
+        )
+    when = in_words(hook.refused_at, now=now, zone=zone)
+    return words % {"number": hook.refused, "when": when, "why": told(hook.refused_why)}
 
 
 def _state(feed: Feed, now: datetime) -> State:

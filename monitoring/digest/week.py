@@ -40,10 +40,21 @@ def is_time(at: datetime, hours: WorkingTime) -> bool:
 
     On Monday, or on the first working day after a holiday. Raises NeverOpenError.
     """
+    opening = _opening(at, hours)
+    return opening <= at < opening + LATEST
+
+
+def next_time(at: datetime, hours: WorkingTime) -> datetime:
+    """When the next mail goes out. Raises NeverOpenError."""
+    opening = _opening(at, hours)
+    return opening if opening > at else _opening(at + timedelta(days=DAYS), hours)
+
+
+def _opening(at: datetime, hours: WorkingTime) -> datetime:
+    """When the company opens for the first time in the week of a moment."""
     local = at.astimezone(hours.zone)
     monday = local.date() - timedelta(days=local.weekday())
-    opening = hours.next_opening(datetime.combine(monday, datetime.min.time(), hours.zone))
-    return opening <= at < opening + LATEST
+    return hours.next_opening(datetime.combine(monday, datetime.min.time(), hours.zone))
 
 
 def week_of(company: Company, period: Period, *, at: datetime) -> Week:

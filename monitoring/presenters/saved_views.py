@@ -60,7 +60,12 @@ def views_bar(
 
 def view_url(company: Company, view: SavedView) -> str:
     """The page with the filters of a view."""
-    return with_query(page(company, view.page), _asks(view) or plainly(view.page))
+    return asked_url(company, view.page, view.query)
+
+
+def asked_url(company: Company, name: str, query: str) -> str:
+    """A page with filters as its address says them; without any, nobody's start view instead."""
+    return with_query(page(company, name), dict(parse_qsl(query)) or plainly(name))
 
 
 def plainly(name: str) -> dict[str, str]:

@@ -25,7 +25,7 @@ class Watched:
 def watched_sources(company: Company, *, now: datetime) -> list[Watched]:
     """All sources that were not removed, by name (one query)."""
     zone = ZoneInfo(company.time_zone)
-    sources = Source.of(company).filter(removed_at__isnull=True).select_related("feed")
+    sources = Source.of(company).filter(removed_at__isnull=True).select_related("feed__hook")
     return [Watched(each, health_of_source(each, now=now, zone=zone)) for each in sources]
 
 
@@ -37,7 +37,7 @@ def coverage_of(
     sources = list(
         Source.of(company)
         .filter(removed_at__isnull=True, paused_at__isnull=True)
-        .select_related("feed")
+        .select_related("feed__hook")
     )
     spells = [*_blind_now(sources, now, zone), *_blind_before(sources, starts_at, ends_at)]
     return covered(spells, starts_at=starts_at, ends_at=ends_at, zone=zone, watched=len(sources))

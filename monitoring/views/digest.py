@@ -14,6 +14,7 @@ from companies.limits import HOUR, address_of, within
 from companies.roles import EDITORS
 from companies.views.frame import too_many, unlogged
 from monitoring.digest import sending
+from monitoring.digest.coming import next_mail
 from monitoring.views.frame import back, say, sight
 
 PER_ADDRESS = 60
@@ -38,7 +39,12 @@ def stop_digest(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         sending.refuse_digest(membership=membership, at=timezone.now())
     with override(membership.user.language):
-        context = {"done": not sending.wants_digest(membership), "from": membership.company}
+        company = membership.company
+        context = {
+            "done": not sending.wants_digest(membership),
+            "from": company,
+            "next": next_mail(company, at=timezone.now()),
+        }
         return render(request, "monitoring/stop_digest.html", context)
 
 
@@ -50,11 +56,15 @@ def weekly_mail(request: CompanyRequest) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("wanted"):
             sending.want_digest(membership=membership)
-            say(request, _("The mail of the week comes on Monday."))
+            say(request, _("The mail of the week comes again."))
         else:
             sending.refuse_digest(membership=membership, at=sight(request).now)
             say(request, _("The mail of the week does not come any more."))
         return back(request, "weekly_mail")
     reads = membership.role in EDITORS
-    context = {"wanted": sending.wants_digest(membership), "reads": reads}
+    context = {
+        "wanted": sending.wants_digest(membership),
+        "reads": reads,
+        "next": next_mail(request.company, at=sight(request).now),
+    }
     return render(request, "monitoring/weekly_mail.html", context)

@@ -12,7 +12,7 @@ from companies.views.frame import answer
 from monitoring.forms.views import SaveViewForm, ViewNameForm
 from monitoring.models import SavedView
 from monitoring.models.views import ViewPage
-from monitoring.presenters.saved_views import view_rows, view_url
+from monitoring.presenters.saved_views import asked_url, view_rows, view_url
 from monitoring.selectors.saved_views import saved_views, view_of
 from monitoring.services import saved_views as acts
 from monitoring.views.frame import back, found_or_404, refuse, say, sight
@@ -41,7 +41,9 @@ def save_view(request: CompanyRequest) -> HttpResponse:
     if attempt(form, _save, into=kept, request=request, page=page, query=query):
         say(request, _("“%(name)s” is saved for everybody in the company.") % {"name": kept[0]})
         return redirect(view_url(request.company, kept[0]))
-    return answer(request, "monitoring/save_view.html", {"form": form, "found": found})
+    back_url = asked_url(request.company, page, query)
+    context = {"form": form, "found": found, "back_url": back_url}
+    return answer(request, "monitoring/save_view.html", context)
 
 
 def _save(

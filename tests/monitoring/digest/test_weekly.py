@@ -8,12 +8,14 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.test import Client
+from django.utils import timezone, translation
 
 from companies.mails import letter_of, message_of
 from companies.models import BusinessHours, Closure, Notice
 from companies.outbox import tell
 from companies.postman import send_due
 from companies.roles import Role
+from monitoring.digest.coming import next_mail
 from monitoring.digest.sending import listening_companies, refuse_digest, token_of, write_digest
 from monitoring.models import DigestRefusal
 from tests.factories import make_member
@@ -166,6 +168,42 @@ def test_a_forged_link_ends_nobodys_mail(place: Place) -> None:
 def test_a_company_that_watches_nothing_gets_no_mail(place: Place) -> None:
     make_profile(place)
     assert listening_companies() == []
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (SUNDAY, "Monday, Nov. 23, 2026, at 08:00."),
+        (EARLY, "Monday, Nov. 23, 2026, at 08:00."),
+        (OPENING, "Monday, Nov. 30, 2026, at 08:00."),
+        # Closed until Wednesday in the week of 7 December.
+        (datetime(2026, 12, 1, 9, 0, tzinfo=UTC), "Wednesday, Dec. 9, 2026, at 08:00."),
+        (datetime(2026, 12, 8, 9, 0, tzinfo=UTC), "Wednesday, Dec. 9, 2026, at 08:00."),
+    ],
+)
+def test_when_the_next_one_comes_is_computed(place: Place, at: datetime, said: str) -> None:
+    Closure.everywhere.create(
+        company=place.company,
+        name="Betriebsruhe",
+        starts_on=date(2026, 12, 7),
+        ends_on=date(2026, 12, 8),
+    )
+    with translation.override("en"):
+        assert next_mail(place.company, at=at) == f"The next one comes on {said}"
+
+
+def test_every_page_says_the_same_day(place: Place) -> None:
+    with translation.override("en"):
+        said = next_mail(place.company, at=timezone.now())
+    assert said.startswith("The next one comes on ")
+    assert said in Client().get(f"/week/{token_of(place.lead)}/").content.decode()
+    assert said in place.get("dashboard/mail/")
+    Client().post(f"/week/{token_of(place.lead)}/")
+    assert said not in place.get("dashboard/mail/")
+    again = place.browser().post(place.url("dashboard/mail/"), {"wanted": "1"}, follow=True)
+    assert said in again.content.decode()
+    BusinessHours.of(place.company).delete()
+    assert "Without opening hours no mail comes" in place.get("dashboard/mail/")
 
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}

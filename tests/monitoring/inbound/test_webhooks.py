@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import html
 import json
 import re
 import time
@@ -113,6 +114,28 @@ def test_whoever_does_not_know_the_secret_is_refused_and_the_company_reads_it(pl
     assert "It carried no signature" in page
     sender.send(ENTRY)
     assert "refused" not in place.get(f"sources/{source.pk}/webhook/").partition("Where each")[0]
+
+
+def test_the_source_itself_says_what_was_refused_after_the_last_good_delivery(place: Place) -> None:
+    source, sender = made(place)
+    stranger = Sender(source, "whsec_" + base64.b64encode(b"another").decode())
+    stranger.send(ENTRY)
+    for path in (f"sources/{source.pk}/", "sources/"):
+        page = html.unescape(place.get(path))
+        assert "Nothing has come in yet. 1 delivery was refused, the last one " in page
+        assert 'data-tone="stop"' in page and "Try again" not in page
+    sender.send(ENTRY)
+    for path in (f"sources/{source.pk}/", "sources/"):
+        page = place.get(path)
+        assert "Came in last" in page and "refused" not in page and 'data-tone="stop"' not in page
+    stranger.send(ENTRY, number="msg_2")
+    stranger.send(ENTRY, number="msg_3")
+    page = html.unescape(place.get(f"sources/{source.pk}/"))
+    assert re.search(
+        r"Came in last [^.]+\. After that 2 deliveries were refused, the last one \d\d:\d\d: "
+        r"Its signature does not fit",
+        page,
+    ), page
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
@@ -63,6 +64,26 @@ def test_what_is_not_understood_is_said_before_it_is_saved(place: Place) -> None
     assert "Not known" not in text(
         place.get("dashboard/views/save/?page=mentions&query=tone%3Dnegative")
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "back"),
+    [
+        ("page=mentions&query=tone%3Dnegative%26q%3Dbier", "mentions/?q=bier&amp;tone=negative"),
+        (
+            "page=dashboard&query=tone%3Dnegative%26days%3D7",
+            "dashboard/?tone=negative&amp;days=7",
+        ),
+        ("page=mentions&query=", "mentions/?about=own"),
+    ],
+)
+def test_who_cancels_is_back_at_what_they_looked_at(place: Place, asked: str, back: str) -> None:
+    path = place.url("dashboard/views/save/")
+    assert f'href="{place.url(back)}" data-kind="quiet">Cancel' in place.get(
+        f"dashboard/views/save/?{asked}"
+    )
+    refused = place.browser().post(f"{path}?{asked}", QueryDict(asked).dict() | {"name": ""})
+    assert f'href="{place.url(back)}" data-kind="quiet">Cancel' in refused.content.decode()
 
 
 @pytest.mark.parametrize("page", ["mentions/", "dashboard/"])
