@@ -20,6 +20,11 @@ HISTORY = timedelta(days=150)
 TROUBLE = (timedelta(days=40), timedelta(days=18))
 """Between so many days ago and so many days ago, deliveries went wrong at Brenner."""
 LIVE_EVERY = timedelta(seconds=40)
+LIVE_OF_THEM = frozenset({0, 3, 8, 20})
+"""Turns of a company's channels in which it is spoken of: fewer than ever wake an alarm."""
+LATER = timedelta(hours=3)
+"""So long after its start the server goes on at the usual rhythm of a day."""
+OF_THEM = frozenset({"praise", "criticism", "question", "news", "english"})
 CHOICE = re.compile(r"\{([^{}]*)\}")
 WORD = re.compile(r"<(\w+)>")
 
@@ -119,10 +124,11 @@ def stories(channel: Channel, *, started_at: datetime, now: datetime) -> list[St
     """What the channel carries at ``now``, newest first: months of past, then one every while.
 
     ``started_at`` is when the server was started; the days before it are the same for all starts
-    on one day.
+    on one day. What comes while one watches shows life and wakes nobody: the demo's alarm is the
+    one it tells of.
     """
     past = list(_past(channel, started_at))
-    live = list(_live(channel, started_at, now))
+    live = [*_live(channel, started_at, now), *_later(channel, started_at, now)]
     return sorted(past + live, key=lambda story: story.published_at, reverse=True)
 
 
@@ -146,13 +152,27 @@ def stories_of_day(channel: Channel, day: date, *, today: date) -> Iterator[Stor
 
 
 def _live(channel: Channel, started_at: datetime, now: datetime) -> Iterator[Story]:
+    """Each channel in its turn: a few times of the company, else of other things."""
     turn = CHANNELS.index(channel)
+    company = [each for each in CHANNELS if each.texts is channel.texts]
     for number in range(turn, int((now - started_at) / LIVE_EVERY) * 2, len(CHANNELS)):
         chance = random.Random(f"{channel.path} {started_at.timestamp()} {number}")
         moment = started_at + LIVE_EVERY * (number // 2) + timedelta(seconds=chance.uniform(1, 30))
-        if moment <= now:
+        turns = number // len(CHANNELS) * len(company) + company.index(channel)
+        of_them = turns in LIVE_OF_THEM
+        mix = {kind: n for kind, n in channel.mix.items() if (kind in OF_THEM) == of_them}
+        if mix and moment <= now:
             key = f"{started_at:%Y%m%d%H%M%S}-{number}"
-            yield _story(channel, chance, key, moment, troubled=False)
+            yield _told(channel, mix, chance, key, moment)
+
+
+def _later(channel: Channel, started_at: datetime, now: datetime) -> Iterator[Story]:
+    """What the days bring that the server lives to see."""
+    begins, today = started_at + LATER, started_at.date()
+    for offset in range((now.date() - today).days + 1):
+        for story in stories_of_day(channel, today + timedelta(days=offset), today=today):
+            if begins < story.published_at <= now:
+                yield story
 
 
 def _how_many(chance: random.Random, mean: float) -> int:
@@ -166,6 +186,18 @@ def _story(
     mix = dict(channel.mix)
     if troubled:
         mix["criticism"] = mix.get("criticism", 0) * 5
+    return _told(channel, mix, chance, key, moment, troubled=troubled)
+
+
+def _told(
+    channel: Channel,
+    mix: Mapping[str, int],
+    chance: random.Random,
+    key: str,
+    moment: datetime,
+    *,
+    troubled: bool = False,
+) -> Story:
     kind = chance.choices(list(mix), weights=list(mix.values()))[0]
     pool = channel.texts[kind]
     # In the weeks of trouble it is about late and damaged deliveries.
