@@ -1,6 +1,6 @@
 """The log of what was done. Acts are registered with the sentence that shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -16,17 +16,24 @@ ARRIVED = "company.arrived"
 
 SENTENCES: dict[str, str | Promise] = {}
 AREAS: dict[str, str | Promise] = {}
+WORDS: dict[str, Callable[[Any], Any]] = {}
+"""How the value of a detail is said, by its key."""
 
 
 def register(
-    sentences: Mapping[str, str | Promise], *, areas: Mapping[str, str | Promise] | None = None
+    sentences: Mapping[str, str | Promise],
+    *,
+    areas: Mapping[str, str | Promise] | None = None,
+    words: Mapping[str, Callable[[Any], Any]] | None = None,
 ) -> None:
     """Give acts their sentences, e.g. ``{"stage.submitted": _("submitted “%(stage)s”")}``.
 
     ``areas`` names what stands before the point (``{"stage": _("Stages")}``); readers filter by it.
+    ``words`` says in the reader's language what a detail of that key keeps as a code.
     """
     SENTENCES.update(sentences)
     AREAS.update(areas or {})
+    WORDS.update(words or {})
 
 
 def record(
@@ -74,4 +81,4 @@ def _word(key: str, value: Any) -> Any:
         return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
     if key.startswith("role") and value in Role.values:
         return Role(value).label
-    return value
+    return WORDS[key](value) if key in WORDS else value

@@ -50,6 +50,8 @@ class VoicesForm(PersonForm):
         super().__init__(*args, **options)
         self.fields["asked"].widget = forms.HiddenInput()
         self.fields["voices"].choices = [(each.key, each.author) for each in found]  # type: ignore[attr-defined]
+        # Who has written nothing here may be named all the same, in what the company has typed.
+        self.fields["voices"].required = bool(found)
 
 
 class EraseForm(VoicesForm):
@@ -64,6 +66,14 @@ class EraseForm(VoicesForm):
             "please without a name."
         ),
         error_messages={"required": NO_GROUND},
+    )
+    takes_out = forms.BooleanField(
+        label=_("Take the name out of what the company has typed"),
+        required=False,
+        help_text=_(
+            "A mark […] stands in its place then, in incidents, notes and mails and in the log; "
+            "the rest of each text stays. Without it those texts stay as they are."
+        ),
     )
     confirmed = forms.BooleanField(
         label=_("I have made sure who is asking, and that it is to be erased for good"),

@@ -2,10 +2,11 @@
 
 import pgtrigger
 
-from companies.guards import refuse
+from companies.guards import is_redacted, refuse
 
 # Written once. What may go is the name of somebody without an account who was told, when they are
-# told no more: that somebody was told stays.
+# told no more: that somebody was told stays. So may, on request, the name of somebody outside in
+# what was noted.
 EVENT_STAYS = pgtrigger.Trigger(
     name="incident_event_stays",
     when=pgtrigger.Before,
@@ -23,6 +24,10 @@ EVENT_STAYS = pgtrigger.Trigger(
                 WITH ORDINALITY AS now (name, place) USING (place)
             WHERE now.name <> was.name AND now.name <> ''
         ) THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'text' = to_jsonb(OLD) - 'text'
+        AND {is_redacted("NEW.text", "OLD.text")} THEN
         RETURN NEW;
     END IF;
     {refuse("incident_event_stays")}

@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from companies.guards import refuse
+from companies.guards import is_redacted, refuse
 
 _DISAGREE = """
     SELECT FROM monitoring_deskcase AS desk
@@ -66,8 +66,8 @@ CASE_STAYS = pgtrigger.Trigger(
     """,
 )
 
-# Words may be blanked and the address of an answer taken out, since they can name a person who asks
-# to be forgotten; nothing else moves.
+# Words may be blanked, or lose a name, and the address of an answer may be taken out, since they
+# can name a person who asks to be forgotten; nothing else moves.
 EVENT_STAYS = pgtrigger.Trigger(
     name="case_event_stays",
     when=pgtrigger.Before,
@@ -76,7 +76,8 @@ EVENT_STAYS = pgtrigger.Trigger(
     IF TG_OP = 'DELETE' THEN
         {refuse("case_event_stays")}
     END IF;
-    IF NEW.text <> '' OR NEW.detail NOT IN (OLD.detail, OLD.detail - 'url')
+    IF NOT (NEW.text = '' OR {is_redacted("NEW.text", "OLD.text")})
+            OR NEW.detail NOT IN (OLD.detail, OLD.detail - 'url')
             OR to_jsonb(NEW) - 'text' - 'detail' <> to_jsonb(OLD) - 'text' - 'detail' THEN
         {refuse("case_event_stays")}
     END IF;

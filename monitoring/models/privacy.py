@@ -41,7 +41,8 @@ class ErasureRecord(Owned):
     """One export or erasure of one person's mentions: that it was done, never of whom.
 
     ``person`` is a keyed hash of what was searched for, so that a second request of the same
-    person is found without keeping a name.
+    person is found without keeping a name. ``texts`` counts what people of the company had typed:
+    handed out, or rid of the name.
     """
 
     class Act(models.TextChoices):
@@ -54,6 +55,7 @@ class ErasureRecord(Owned):
     person = models.CharField(max_length=64)
     ground = models.CharField(_("ground"), max_length=500)
     mentions = models.PositiveIntegerField()
+    texts = models.PositiveIntegerField(default=0, db_default=0)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -1,5 +1,6 @@
 """Personal data in words: what is kept how long and why, and what was done on request."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +12,11 @@ from django.utils.translation import ngettext
 from companies.models import Company
 from monitoring.connectors import CONNECTORS
 from monitoring.intake.authors import rules
-from monitoring.models import ErasureRecord, Mention, SearchProfile, Source
+from monitoring.models import ErasureRecord, Mention, PreparedAnswer, SearchProfile, Source
 from monitoring.presenters.addresses import page
 from monitoring.presenters.sight import Sight
 from monitoring.privacy.names import names_in
+from monitoring.selectors.naming import Naming
 from monitoring.selectors.persons import Voice
 
 SITES = 3
@@ -140,8 +142,18 @@ def voice_lines(found: Iterable[Voice], keys: Sequence[str]) -> list[VoiceLine]:
 
 
 def _about(voice: Voice) -> str:
-    number = ngettext("%(number)s mention", "%(number)s mentions", voice.number)
-    said = [number % {"number": voice.number}, _between(voice.first, voice.last)]
+    said = list[str]()
+    if voice.number:
+        number = ngettext("%(number)s mention", "%(number)s mentions", voice.number)
+        said.append(number % {"number": voice.number})
+    if voice.unheard:
+        number = ngettext(
+            "%(number)s entry that no search has found",
+            "%(number)s entries that no search has found",
+            voice.unheard,
+        )
+        said.append(number % {"number": voice.unheard})
+    said.append(_between(voice.first, voice.last))
     more = ["…"] if len(voice.sites) > SITES else []
     return ", ".join([*said, *voice.sites[:SITES], *more])
 
@@ -150,6 +162,56 @@ def _between(first: date, last: date) -> str:
     if first == last:
         return _day(first)
     return _("%(first)s to %(last)s") % {"first": _day(first), "last": _day(last)}
+
+
+@dataclass(frozen=True)
+class Staying:
+    """Where a name stays until somebody changes it."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class NamingLines:
+    """What goes, what loses the name and how often, and what stays for people to change."""
+
+    views: list[str]
+    contacts: list[str]
+    texts: list[tuple[str, int]]
+    stays: list[Staying]
+    can_be_erased: bool
+
+
+def naming_lines(found: Naming) -> NamingLines:
+    """Where people of the company have typed a name."""
+    stays = [
+        *(_staying(each, "profile", each.name) for each in found.profiles),
+        *(_staying(each, "prepared_answer", each.title) for each in found.answers),
+        *(Staying(each.value, page(each.company, "own_voices")) for each in found.own_voices),
+    ]
+    places = Counter(str(each.place.label) for each in found.texts)
+    return NamingLines(
+        [view.name for view in found.views],
+        [f"{each.name} <{each.email}>" for each in found.contacts],
+        list(places.items()),
+        stays,
+        found.can_be_erased,
+    )
+
+
+def _staying(row: SearchProfile | PreparedAnswer, name: str, title: str) -> Staying:
+    return Staying(title, page(row.company, name, row.pk))
+
+
+def texts_words(number: int) -> str:
+    """How many typed texts have lost a name."""
+    said = ngettext(
+        "The name is taken out of %(number)s typed text.",
+        "The name is taken out of %(number)s typed texts.",
+        number,
+    )
+    return said % {"number": number}
 
 
 @dataclass(frozen=True)
@@ -183,7 +245,10 @@ def _done(row: ErasureRecord) -> str:
         said = ngettext(
             "%(number)s mention handed out", "%(number)s mentions handed out", row.mentions
         )
-    return said % {"number": row.mentions}
+    if not row.texts:
+        return said % {"number": row.mentions}
+    typed = ngettext("%(number)s typed text", "%(number)s typed texts", row.texts)
+    return f"{said % {'number': row.mentions}}, {typed % {'number': row.texts}}"
 
 
 def _day(day: date) -> str:

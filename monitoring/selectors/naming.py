@@ -1,57 +1,70 @@
-"""Saved views and searches in which a person is named."""
+"""Where people of the company have typed somebody's name, and what becomes of it there."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from companies.models import Company
-from monitoring.models import SavedView, SearchProfile
-from monitoring.query.fold import WORD, fold
-from monitoring.selectors.persons import Voice
-
-SHORTEST = 3
-"""Characters of a name that is looked for: shorter ones stand in many words."""
+from monitoring.models import AlarmContact, OwnVoice, PreparedAnswer, SavedView, SearchProfile
+from monitoring.privacy.redacting import Names, is_in, names_from
+from monitoring.selectors.persons import Voice, mentions_by
+from monitoring.selectors.typed import Typed, typed
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Where people of the company have typed somebody's name: views go, searches are theirs."""
+    """Views and contacts go; typed texts lose the name; what is in use is the company's to change.
 
-    views: tuple[SavedView, ...]
-    profiles: tuple[SearchProfile, ...]
-
-
-def naming(company: Company, asked: str, chosen: Iterable[Voice]) -> Naming:
-    """Views and searches with the whole name of one of these authors (two queries).
-
-    Who has a pseudonym was asked for by their whole name.
+    ``names`` are those that were looked for.
     """
-    names = _names(asked, chosen)
+
+    names: Names
+    views: tuple[SavedView, ...] = ()
+    contacts: tuple[AlarmContact, ...] = ()
+    texts: tuple[Typed, ...] = ()
+    profiles: tuple[SearchProfile, ...] = ()
+    answers: tuple[PreparedAnswer, ...] = ()
+    own_voices: tuple[OwnVoice, ...] = ()
+
+    @property
+    def can_be_erased(self) -> bool:
+        """Whether there is anything that goes or loses the name."""
+        return bool(self.views or self.contacts or self.texts)
+
+    @property
+    def stays(self) -> bool:
+        """Whether a name stands where only a person can change it."""
+        return bool(self.profiles or self.answers or self.own_voices)
+
+
+def naming(company: Company, asked: str, chosen: Sequence[Voice]) -> Naming:
+    """Where the whole name of one of these authors stands (eleven queries).
+
+    Who has a pseudonym, or has written nothing here, was asked for by their whole name.
+    """
+    names = names_of(asked, chosen)
     views = SavedView.of(company).order_by("page", "place", "id")
+    contacts = AlarmContact.of(company).filter(forgotten_at__isnull=True)
     profiles = SearchProfile.of(company).filter(ended_at__isnull=True).order_by("name")
+    profiles = profiles.select_related("company")
+    answers = PreparedAnswer.of(company).select_related("company")
+    own = OwnVoice.of(company).select_related("company")
     return Naming(
-        tuple(view for view in views if _has(names, view.name, *_values(view))),
-        tuple(each for each in profiles if _has(names, each.name, each.query)),
+        names,
+        views=tuple(each for each in views if is_in(names, each.name, *_values(each))),
+        contacts=tuple(each for each in contacts if is_in(names, each.name, each.email)),
+        texts=tuple(typed(company, names, apart_from=mentions_by(company, chosen))),
+        profiles=tuple(each for each in profiles if is_in(names, each.name, each.query)),
+        answers=tuple(each for each in answers if is_in(names, each.title, each.text)),
+        own_voices=tuple(each for each in own if is_in(names, each.value)),
     )
 
 
-def is_named(text: str, asked: str, chosen: Iterable[Voice]) -> bool:
-    """Whether a text has the whole name of one of these authors."""
-    return _has(_names(asked, chosen), text)
-
-
-def _names(asked: str, chosen: Iterable[Voice]) -> set[str]:
+def names_of(asked: str, chosen: Sequence[Voice]) -> Names:
+    """The names of these authors as they are looked for in texts."""
     authors = {asked if voice.is_pseudonym else voice.author for voice in chosen}
-    return {words for each in authors if len(words := _words(each).strip()) >= SHORTEST}
+    return names_from(authors if chosen else {asked})
 
 
 def _values(view: SavedView) -> list[str]:
     return [value for _key, value in parse_qsl(view.query)]
-
-
-def _has(names: Iterable[str], *texts: str) -> bool:
-    return any(f" {name} " in _words(text) for text in texts for name in names)
-
-
-def _words(text: str) -> str:
-    return f" {' '.join(WORD.findall(fold(text)))} "

@@ -6,6 +6,7 @@ another company is that company's to erase.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -19,17 +20,21 @@ from companies.models import Company, User
 from companies.refusals import RefusedError
 from companies.roles import Role
 from monitoring.intake.blanking import Blank, write_blanks
-from monitoring.intake.hiding import names_of, opened
+from monitoring.intake.hiding import names_of as names_of_entries
+from monitoring.intake.hiding import opened
 from monitoring.intake.naming import is_forgotten
 from monitoring.intake.placing import lock
 from monitoring.intake.remembering import remember
-from monitoring.models import ErasureRecord, Followed, Item, Mention, Source
+from monitoring.models import ErasureRecord, Followed, Item, Mention, Source, ToneModel
 from monitoring.pipeline.text import scrub
 from monitoring.privacy.keys import Key, key_of
-from monitoring.selectors.naming import is_named, naming
-from monitoring.selectors.persons import Voice, mentions_by, picked, voices
+from monitoring.privacy.redacting import is_in
+from monitoring.selectors.naming import Naming, names_of, naming
+from monitoring.selectors.persons import Voice, items_by, mentions_by, picked, voices
+from monitoring.services.alarm.forgetting import forget_contact
 from monitoring.services.desk.mails import forget_in_mails
 from monitoring.services.desk.noting import forget_words
+from monitoring.services.typed import take_out
 
 ANSWERS = frozenset({Role.LEAD})
 """Who answers such requests, beside whoever administers the company."""
@@ -45,19 +50,29 @@ def may_answer(standing: Standing) -> bool:
     return standing.administers or standing.holds(ANSWERS)
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is handed out of one person: by whom they are known, and where they are named."""
+
+    chosen: tuple[Voice, ...]
+    naming: Naming
+
+
 @transaction.atomic
 def record_export(
     *, company: Company, asked: str, keys: Collection[str], by: User, at: datetime
-) -> list[Voice]:
-    """Note that somebody's mentions are handed out; whose, so that the caller writes the file.
+) -> Stored:
+    """Note that what is stored of somebody is handed out; what, so that the caller writes the file.
 
-    Raises RefusedError if nobody is ticked.
+    Raises RefusedError if nobody is ticked, and nobody is named anywhere either.
     """
     _must(company, by, at)
-    chosen = _chosen(company, asked, keys)
-    number = mentions_by(company, chosen).count()
-    _record(company, ErasureRecord.Act.EXPORTED, asked, "", number, by, at)
-    return chosen
+    found = _stored(company, asked, keys)
+    number = mentions_by(company, found.chosen).count() + items_by(company, found.chosen).count()
+    texts = len(found.naming.texts) + len(found.naming.contacts)
+    done = Done(ErasureRecord.Act.EXPORTED, mentions=number, texts=texts)
+    _record(company, done, asked, by, at)
+    return found
 
 
 @transaction.atomic
@@ -68,13 +83,15 @@ def erase_person(
     keys: Collection[str],
     ground: str,
     confirmed: bool,
+    takes_out: bool = True,
     by: User,
     at: datetime,
 ) -> ErasureRecord:
     """Take words, author and links out of everything the ticked authors said.
 
-    It does not come back with the next reading. Notes that the desk made about it go, too, and
-    saved views that name them. Raises RefusedError, at the field where something is missing.
+    It does not come back with the next reading. Notes that the desk made about it go, too, saved
+    views and contacts of the alarm that name them, and, where ``takes_out``, their name from what
+    people of the company have typed. Raises RefusedError, at the field where something is missing.
     """
     _must(company, by, at)
     ground = scrub(ground).strip()[:500]
@@ -82,18 +99,29 @@ def erase_person(
         raise RefusedError(NO_GROUND, field="ground")
     if not confirmed:
         raise RefusedError(NOT_SURE, field="confirmed")
-    chosen = _chosen(company, asked, keys)
-    if is_named(ground, asked, chosen):
+    found = _stored(company, asked, keys)
+    if is_in(found.naming.names | names_of(asked, ()), ground):
         raise RefusedError(NAMELESS, field="ground")
     lock([company.pk])
+    number = _erase_said(company, found.chosen, at)
+    for view in found.naming.views:
+        view.delete()
+    for contact in found.naming.contacts:
+        forget_contact(contact=contact, at=at)
+    texts = take_out(found.naming) if takes_out else 0
+    done = Done(ErasureRecord.Act.ERASED, ground, number, texts + len(found.naming.contacts))
+    return _record(company, done, asked, by, at)
+
+
+def _erase_said(company: Company, chosen: Sequence[Voice], at: datetime) -> int:
     key, number = key_of(company), 0
     rows = list(mentions_by(company, chosen).select_related("source"))
     for start in range(0, len(rows), BATCH):
         number += _erase(company, key, rows[start : start + BATCH], at)
-    _erase_unheard(company, key, chosen, at)
-    for view in naming(company, asked, chosen).views:
-        view.delete()
-    return _record(company, ErasureRecord.Act.ERASED, asked, ground, number, by, at)
+    if rows:
+        # What was learned from their words is learned anew without them.
+        ToneModel.of(company).update(requested_at=at)
+    return number + _erase_unheard(company, key, chosen, at)
 
 
 def _must(company: Company, by: User, at: datetime) -> None:
@@ -102,11 +130,13 @@ def _must(company: Company, by: User, at: datetime) -> None:
         raise RefusedError(_("Only the lead and whoever administers the company may do this."))
 
 
-def _chosen(company: Company, asked: str, keys: Collection[str]) -> list[Voice]:
-    chosen = picked(voices(company, asked), keys)
-    if not chosen:
+def _stored(company: Company, asked: str, keys: Collection[str]) -> Stored:
+    found = voices(company, asked)
+    chosen = picked(found, keys)
+    named = naming(company, asked, chosen)
+    if not chosen and (found or not named.can_be_erased):
         raise RefusedError(NOBODY, field="voices")
-    return chosen
+    return Stored(tuple(chosen), named)
 
 
 def _erase(company: Company, key: Key, rows: Sequence[Mention], at: datetime) -> int:
@@ -131,7 +161,7 @@ def _erase_items(company: Company, key: Key, rows: Iterable[Mention]) -> None:
         if row.source.feed_id in alone:
             brought[row.source.feed_id].append(row)
     for feed, theirs in brought.items():
-        names = names_of(_entries(feed, key, theirs))
+        names = names_of_entries(_entries(feed, key, theirs))
         Followed.objects.filter(feed=feed, external_id__in=names).delete()
         Item.objects.filter(feed=feed, external_id__in=names).delete()
 
@@ -142,8 +172,9 @@ def _feeds_alone(company: Company) -> set[int]:
     return own - set(others.exclude(company=company).values_list("feed", flat=True))
 
 
-def _erase_unheard(company: Company, key: Key, chosen: Sequence[Voice], at: datetime) -> None:
-    """What feeds brought of them and no search has found."""
+def _erase_unheard(company: Company, key: Key, chosen: Sequence[Voice], at: datetime) -> int:
+    """What feeds brought of them and no search has found; how many that were not known before."""
+    number = items_by(company, chosen).count()
     by = Q(pk__in=())
     for voice in chosen:
         if not voice.is_pseudonym:
@@ -154,9 +185,10 @@ def _erase_unheard(company: Company, key: Key, chosen: Sequence[Voice], at: date
     alone = _feeds_alone(company)
     gone = [item for item in items if item.feed_id in alone]
     for item in gone:
-        names = names_of([item.external_id])
+        names = names_of_entries([item.external_id])
         Followed.objects.filter(feed=item.feed_id, external_id__in=names).delete()
     Item.objects.filter(pk__in=[item.pk for item in gone]).delete()
+    return number
 
 
 def _entries(feed_id: int, key: Key, rows: Sequence[Mention]) -> set[str]:
@@ -172,17 +204,27 @@ def _entries(feed_id: int, key: Key, rows: Sequence[Mention]) -> set[str]:
     }
 
 
-def _record(
-    company: Company, act: str, asked: str, ground: str, number: int, by: User, at: datetime
-) -> ErasureRecord:
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What is written down of it."""
+
+    act: str
+    ground: str = ""
+    mentions: int = 0
+    texts: int = 0
+
+
+def _record(company: Company, done: Done, asked: str, by: User, at: datetime) -> ErasureRecord:
     """Both keep that it was done, by whom and on what ground; neither keeps a name."""
-    audit.record(company, f"person.{act}", by=by, at=at, number=number)
+    counted = {"number": done.mentions, "texts": done.texts}
+    audit.record(company, f"person.{done.act}", by=by, at=at, **counted)
     return ErasureRecord.everywhere.create(
         company=company,
-        act=act,
+        act=done.act,
         person=key_of(company).person(asked),
-        ground=ground,
-        mentions=number,
+        ground=done.ground,
+        mentions=done.mentions,
+        texts=done.texts,
         by=by,
         at=at,
     )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from companies.access import CompanyRequest, company_view
 from companies.forms.base import attempt
+from companies.refusals import RefusedError
 from companies.views.downloads import download
 from monitoring.exports import as_csv, persons
 from monitoring.forms.privacy import EraseForm, PersonForm, RetentionForm, VoicesForm
@@ -81,10 +83,14 @@ def _page(
     keys: Sequence[str] = (),
     problem: str = "",
 ) -> HttpResponse:
+    asked = form.cleaned_data.get("asked", "") if form.is_bound else ""
+    # Whoever has written nothing that is stored may be named in what people have typed.
+    named = naming(request.company, asked, ()) if found == [] else None
     context = {
         "form": form,
         "asked": form.data.get("asked", ""),
         "lines": None if found is None else presenter.voice_lines(found, keys),
+        "naming": presenter.naming_lines(named) if named else None,
         "problem": problem,
         "tabs": tabs(request, "personal_data"),
         "back_url": page(request.company, "personal_data"),
@@ -98,14 +104,17 @@ def _handed_out(request: CompanyRequest, found: list[Voice], kind: str) -> HttpR
     if not form.is_valid():
         return _page(request, form, found, problem=str(acts.NOBODY))
     given = {"asked": form.cleaned_data["asked"], "keys": form.cleaned_data["voices"]}
-    chosen = acts.record_export(
-        company=request.company, by=request.user, at=sight(request).now, **given
-    )
+    try:
+        stored = acts.record_export(
+            company=request.company, by=request.user, at=sight(request).now, **given
+        )
+    except RefusedError as refusal:
+        return _page(request, form, found, problem=str(refusal))
     if kind == "json":
-        rows = persons.documents(request.company, chosen)
+        rows = persons.documents(request.company, stored)
         content = json.dumps(rows, ensure_ascii=False, indent=1).encode()
         return download(content, "stored.json", "application/json")
-    table = persons.table_of(request.company, chosen)
+    table = persons.table_of(request.company, stored)
     return download(b"".join(as_csv.pieces(table, "excel")), "stored.csv", "text/csv")
 
 
@@ -114,34 +123,37 @@ def _erased(request: CompanyRequest, found: list[Voice], *, is_sure: bool) -> Ht
     if not ticked.is_valid():
         return _page(request, ticked, found, problem=str(acts.NOBODY))
     chosen = [each for each in found if each.key in ticked.cleaned_data["voices"]]
-    form = EraseForm(request.POST if is_sure else None, found=found)
+    asked = ticked.cleaned_data["asked"]
+    named = naming(request.company, asked, chosen)
+    if not chosen and not named.can_be_erased:
+        return _page(request, ticked, found)
+    form = EraseForm(request.POST if is_sure else None, found=found, initial={"takes_out": True})
     if is_sure and attempt(form, _erase, request=request):
         return back(request, "personal_data")
     context = {
         "form": form,
-        "asked": ticked.cleaned_data["asked"],
+        "asked": asked,
         "lines": presenter.voice_lines(chosen, [each.key for each in chosen]),
-        "number": sum(each.number for each in chosen),
-        "naming": naming(request.company, ticked.cleaned_data["asked"], chosen),
+        "number": sum(each.number + each.unheard for each in chosen),
+        "naming": presenter.naming_lines(named),
         "tabs": tabs(request, "personal_data"),
         "back_url": page(request.company, "person"),
     }
     return show(request, "erase_person", context, status=422 if is_sure else 200)
 
 
-def _erase(
-    *, request: CompanyRequest, asked: str, voices: list[str], ground: str, confirmed: bool
-) -> None:
+def _erase(*, request: CompanyRequest, asked: str, voices: list[str], **said: Any) -> None:
     record = acts.erase_person(
         company=request.company,
         asked=asked,
         keys=voices,
-        ground=ground,
-        confirmed=confirmed,
         by=request.user,
         at=sight(request).now,
+        **said,
     )
-    said = ngettext(
+    done = ngettext(
         "%(number)s mention is erased.", "%(number)s mentions are erased.", record.mentions
     )
-    say(request, said % {"number": record.mentions})
+    say(request, done % {"number": record.mentions})
+    if record.texts:
+        say(request, presenter.texts_words(record.texts))

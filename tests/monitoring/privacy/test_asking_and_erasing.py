@@ -292,8 +292,8 @@ def test_the_record_keeps_who_when_how_many_and_why_and_no_name(server: FeedServ
     assert done[0].person == done[1].person
     logged = AuditEntry.of(company).filter(act__startswith="person.").order_by("pk")
     assert [(row.act, row.detail) for row in logged] == [
-        ("person.exported", {"number": 2}),
-        ("person.erased", {"number": 2}),
+        ("person.exported", {"number": 2, "texts": 0}),
+        ("person.erased", {"number": 2, "texts": 0}),
     ]
 
 

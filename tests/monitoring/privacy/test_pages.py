@@ -38,7 +38,7 @@ def test_the_record_names_searches_sources_purposes_and_days(server: FeedServer)
     said = text_of(visitor(make_member(company, Role.MEMBER).user).get(address(company)))
     assert "Lindner Our company" in said
     assert "What for Fragen beantworten Why you may read it Nur Öffentliches." in said
-    assert "Blog Feed" in said
+    assert "Blog Website or feed" in said
     assert "30 days" in said
     assert "For 365 days after something was read." in said
     assert "The lead and whoever administers the company do this." in said
@@ -121,7 +121,7 @@ def test_before_erasing_one_reads_which_views_go_and_which_searches_stay(
     sent = {"asked": "Rosa Graf", "voices": rosa(company), "act": "erase"}
     shown = text_of(visitor(who["by"]).post(address(company, "person/"), sent))
     assert "These saved views name them and are removed: Verfasserin" in shown
-    assert "These searches name them and stay, for they are yours to change: Gräfin" in shown
+    assert "Here the name stays, for these are in use and yours to change: Gräfin" in shown
 
 
 def test_erasing_takes_a_ground_and_a_second_look(server: FeedServer) -> None:
