@@ -18,17 +18,43 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.journeys.chromium import chromium
+from tests.patience import PATIENCE
+
+LONGEST = (
+    "tests/journeys/",
+    "tests/companies/test_archive_of_the_demo.py",
+    "tests/rollout/test_demo.py",
+    "tests/config/",
+    "tests/monitoring/test_killed_workers.py",
+    "tests/monitoring/pages/test_exports.py",
+)
+"""What takes longest is begun first, so that no worker is left alone with it at the end."""
 
 
-class OneProduct(LoadScopeScheduling):
-    """Spreads tests over the workers one by one, but all journeys to one: they share a product."""
+class WholeFiles(LoadScopeScheduling):
+    """Hands whole files to the workers, and all journeys to one: they share a product.
+
+    Test by test, the one who hands them out would be busier than those who run them.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "journeys" if nodeid.startswith("tests/journeys/") else nodeid
+        return "journeys" if nodeid.startswith("tests/journeys/") else nodeid.partition("::")[0]
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneProduct:
-    return OneProduct(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WholeFiles:
+    config.option.loadscopereorder = False  # in the order of pytest_collection_modifyitems
+    return WholeFiles(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """For workers beside each other: the longest first, the rest as they stand."""
+
+    def place(item: pytest.Item) -> int:
+        begun = (at for at, path in enumerate(LONGEST) if item.nodeid.startswith(path))
+        return next(begun, len(LONGEST))
+
+    if hasattr(config, "workerinput"):
+        items.sort(key=place)
 
 
 # No test depends on how fast the machine is.
@@ -40,8 +66,24 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's driver 
 
 
 @pytest.fixture(scope="session")
+def _patient_connections() -> None:
+    """On a busy machine a statement, a lock or a test itself may take its time.
+
+    Nothing here has to outlive a power cut, so no commit waits for the disk.
+    """
+    options = {
+        "statement_timeout": f"{5 * PATIENCE}s",
+        "lock_timeout": f"{PATIENCE}s",
+        "idle_in_transaction_session_timeout": "0",
+        "synchronous_commit": "off",
+    }
+    said = "".join(f" -c {name}={value}" for name, value in options.items())
+    connection.settings_dict["OPTIONS"]["options"] += said
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+    _patient_connections: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Generator[None, None, None]:
     """Before a test database is dropped, end what a killed worker's children left in it."""
     yield

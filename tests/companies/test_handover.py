@@ -1,6 +1,6 @@
 """A consultant leaves at the end of a mandate: what was held goes over, everything else stays."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -282,6 +282,7 @@ def page_of(place, who="consultant"):
 
 def test_the_consultant_sees_everything_and_leaves(client):
     place = held()
+    Deputy.of(place.company).update(ends_on=date(2099, 12, 31))  # the page shows what is to come
     client.force_login(place.consultant)
     shown = client.get(page_of(place)).content.decode()
     for words in ("Vertrieb befragen", "Vertretung regeln", "Ben Ostler vertritt Jana Berg"):

@@ -148,10 +148,10 @@ def test_a_click_keeps_the_visit_and_is_noted_every_five_minutes(client) -> None
     client.get("/profile/")
     first = client.session["seen"]
     session = client.session
-    session["seen"] = first - 299
+    session["seen"] = first - 150  # for the slowest of machines, not quite 300 by then
     session.save()
     client.get("/profile/")
-    assert client.session["seen"] == first - 299
+    assert client.session["seen"] == first - 150
     session = client.session
     session["seen"] = first - 301
     session.save()
@@ -197,12 +197,14 @@ def test_the_second_factor_asks_for_the_password_and_then_shows(client, path) ->
     assert "style=" not in answer.content.decode()
 
 
-def test_a_one_time_code_is_asked_for_and_works_once(client) -> None:
+def test_a_one_time_code_is_asked_for_and_works_once(client, settings) -> None:
+    settings.MFA_TOTP_TOLERANCE = 1  # half a minute may end between the code and its answer
     person = make_user()
     secret = generate_totp_secret()
     TOTP.activate(person, secret)
     assert try_password(client, person.email, PASSWORD)["Location"].startswith("/accounts/2fa/")
-    code = f"{hotp_value(secret, next(iter(yield_hotp_counters_from_time()))):06d}"
+    _, now, _ = yield_hotp_counters_from_time()
+    code = f"{hotp_value(secret, now):06d}"
     assert client.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 302
     assert client.session["_auth_user_id"] == str(person.pk)
     again = Client()

@@ -67,6 +67,7 @@ def look_at(page: Page, who: str) -> Look:
 
 def axe_problems(page: Page) -> list[str]:
     """A line for each thing on the page that breaks a rule of WCAG 2.2 A or AA."""
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     # What still fades in or out is no colour to judge.

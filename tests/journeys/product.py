@@ -26,7 +26,7 @@ OF_THE_TESTS = (
 
 
 class Product:
-    """``manage.py demo`` in a folder of its own, on a free port, writing its mails to files.
+    """``manage.py demo`` in a folder of its own, on a free port, its mails thrown away.
 
     PostgreSQL, Valkey, worker, clock, web server and demo sources are the real ones. A context:
     ready inside, stopped with everything it started after.
@@ -35,12 +35,10 @@ class Product:
     def __init__(self, folder: Path) -> None:
         self.port = free_port(0)
         self.url = f"http://127.0.0.1:{self.port}"
-        self.mails = folder / "mails"
         self._log = folder / "demo.log"
         self._folder = folder
 
     def __enter__(self) -> Self:
-        self.mails.mkdir(parents=True)
         with self._log.open("w") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "manage.py", "demo"],
@@ -73,7 +71,7 @@ class Product:
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
         return kept | {
-            "EMAIL_URL": f"filemail://{self.mails}",
+            "EMAIL_URL": "dummymail://",
             "ETAPPE_LOCAL": "1",
             "ETAPPE_VAR": str(self._folder / "var"),
             "PORT": str(self.port),

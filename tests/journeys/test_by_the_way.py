@@ -96,6 +96,7 @@ def test_the_theme_is_chosen_in_the_menu_and_stays(seats: Seats) -> None:
     light = _ground(page)
     page.locator(".site-header .push summary").click()
     page.get_by_role("button", name=german("Dark")).click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     dark = _ground(page)
     assert dark != light
     page.reload()

@@ -68,34 +68,33 @@ def test_every_control_is_reached_by_the_tab_key_and_shows_it(seats: Seats, path
 def test_cases_are_taken_answered_and_closed_by_keys_alone(seats: Seats) -> None:
     page = seats.of(PETRA)
     page.goto(f"{BRENNER}desk/?queue=all")
-    keys = page.keyboard
     for key in "jjk":
-        keys.press(key)
+        press(page, key)
     first = page.locator("[data-key-item]").first
     expect(first).to_be_focused()
     case = first.get_attribute("href")
-    keys.press("Enter")
+    press(page, "Enter")
     page.wait_for_url(f"**{case}")
-    keys.press("t")
+    press(page, "t")
     expect(page.get_by_role("button", name=german("I take it"))).to_have_count(0)
-    keys.press("a")
+    press(page, "a")
     expect(page.locator("#answer-text")).to_be_focused()
-    keys.type("Ja, gern: cpt ujk.")  # in a field they are letters
+    page.keyboard.type("Ja, gern: cpt ujk.")  # in a field they are letters
     expect(page.locator("#answer-text")).to_have_value("Ja, gern: cpt ujk.")
-    keys.press("Tab")
-    keys.press("Tab")
-    keys.press("Enter")
+    press(page, "Tab")
+    press(page, "Tab")
+    press(page, "Enter")
     expect(page.get_by_text(german("Answered. Well done."))).to_be_visible()
     second = page.url
     assert not second.endswith(f"{case}")
-    keys.press("c")
+    press(page, "c")
     expect(page.locator("[name=because]").first).to_be_focused()
-    keys.press("Space")
-    keys.press("Tab")
-    keys.press("Tab")
-    keys.press("Enter")
+    press(page, "Space")
+    press(page, "Tab")
+    press(page, "Tab")
+    press(page, "Enter")
     expect(page.get_by_text(german("Closed. The reason is kept."))).to_be_visible()
-    keys.press("u")
+    press(page, "u")
     page.wait_for_url("**/desk/?queue=all")
     for settled in (case, second.removeprefix(seats.url)):
         expect(page.locator(f'[href="{settled}"]')).to_have_count(0)
@@ -108,18 +107,24 @@ def test_tones_are_confirmed_corrected_and_passed_over_by_keys_alone(seats: Seat
     done = int(progress.get_attribute("value") or 0)
     expect(page.locator("button[autofocus]")).to_be_focused()
     first = asked.get_attribute("value") or ""
-    page.keyboard.press("Enter")  # right so
+    press(page, "Enter")  # right so
     expect(progress).to_have_attribute("value", str(done + 1))
     expect(asked).not_to_have_value(first)
     second = asked.get_attribute("value") or ""
-    page.keyboard.press("n")
+    press(page, "n")
     page.wait_for_url(f"**skip={second}*")
     expect(asked).not_to_have_value(second)
-    page.keyboard.press("2")
+    press(page, "2")
     expect(progress).to_have_attribute("value", str(done + 2))
     expect(page.get_by_role("status")).to_contain_text(german("Neutral"))
-    page.keyboard.press("z")
+    press(page, "z")
     page.wait_for_url(re.compile(rf"{BRENNER}mentions/\d+/"))
+
+
+def press(page: Page, key: str) -> None:
+    """Press a key once the page that came last listens to keys."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
 
 
 def _tab_to(page: Page, selector: str) -> None:

@@ -16,23 +16,26 @@ NOON = MONDAY + timedelta(hours=3, minutes=20)
 """Monday, 13:20 in Berlin: the third hour of the window has begun."""
 
 
-def make_source(company: Company, *, name: str = "Forum", days: int = 60) -> Source:
+def make_source(
+    company: Company, *, name: str = "Forum", days: int = 60, at: datetime = NOON
+) -> Source:
+    """A source watched for so many days until that moment."""
     by = make_member(company, name="Quelle Quast").user
     feed = Feed.objects.create(
         kind="feed",
         address=f"https://example.org/{uuid4()}",
         host="example.org",
         interval=HOUR,
-        next_due_at=NOON + HOUR,
-        created_at=NOON - timedelta(days=days),
-        last_success_at=NOON - timedelta(minutes=5),
+        next_due_at=at + HOUR,
+        created_at=at - timedelta(days=days),
+        last_success_at=at - timedelta(minutes=5),
     )
     return Source.everywhere.create(
         company=company,
         feed=feed,
         name=name,
         added_by=by,
-        added_at=NOON - timedelta(days=days),
+        added_at=at - timedelta(days=days),
     )
 
 
