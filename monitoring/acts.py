@@ -1,6 +1,12 @@
 """The acts of this app and the sentences that show them in the log."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
+
+from monitoring.connectors import CONNECTORS
+from monitoring.pipeline.labels import KINDS, TONES, TOPICS
 
 SENTENCES = {
     "source.added": _("added the source “%(name)s” (%(address)s)"),
@@ -81,3 +87,18 @@ AREAS = {
     "incident": _("Incidents"),
     "alarm": _("The alarm"),
 }
+
+
+def _place(kind: Any) -> Any:
+    """The name of a kind of source."""
+    return CONNECTORS[kind].label if kind in CONNECTORS else kind
+
+
+def _rule(said: Any) -> str:
+    """A rule of the desk, kept as "2: question": its place, and what it asks for in brackets."""
+    number, _colon, what = str(said).partition(": ")
+    known = next((each[what].name for each in (KINDS, TONES, TOPICS) if what in each), what)
+    return f"{number} ({_place(known)})" if what else number
+
+
+WORDS: Mapping[str, Callable[[Any], Any]] = {"place": _place, "rule": _rule}

@@ -15,7 +15,7 @@ class MonitoringConfig(AppConfig):
         from monitoring import acts, archive, duties, incident_duties
         from monitoring.presenters.desk.badge import desk_badge
 
-        audit.register(acts.SENTENCES, areas=acts.AREAS)
+        audit.register(acts.SENTENCES, areas=acts.AREAS, words=acts.WORDS)
         archive.register_all()
         duties.register_all()
         incident_duties.register_all()

@@ -72,8 +72,7 @@ class ProfileForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_(
-            "Only where the search names a private person: on what ground may you look for them? "
-            "Without one such a search is not saved."
+            "On what ground may you look for them? Without one such a search is not saved."
         ),
     )
 

@@ -221,7 +221,8 @@ class RoutingRule(Owned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.position}: {self.words or self.topic or self.kind}"
+        what = self.words or self.topic or self.kind or self.tone or self.source_kind
+        return f"{self.position}: {what}"
 
 
 class AnswerPromise(Owned):
