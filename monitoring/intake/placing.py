@@ -29,6 +29,9 @@ LOCK = 0x6D656E74
 """With a company's id: whoever writes its mentions. Keeps two workers from storing one text as
 two firsts, and gives the upserts of the counts one order."""
 
+# One after the other in the order of the array, so that no two workers hold what the other wants.
+HOLD = "SELECT pg_advisory_xact_lock(%s, company_id) FROM unnest(%s::integer[]) AS company_id"
+
 INSERT = """
 WITH judged AS MATERIALIZED (
     SELECT item_id, to_tsvector('etappe', folded) AS words, tone, tone_negative, tone_positive,
@@ -157,8 +160,7 @@ def _place(batch: Sequence[Wanted], at: datetime | None, judge: Judge) -> int:
 def lock(companies: Iterable[int]) -> None:
     """Be the only one who writes mentions of these companies until the transaction ends."""
     with connection.cursor() as cursor:
-        for company_id in sorted(companies):
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, company_id])
+        cursor.execute(HOLD, [LOCK, array(sorted(companies))])
 
 
 def _key(wanted: Wanted) -> tuple[int, str]:

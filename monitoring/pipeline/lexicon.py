@@ -91,6 +91,11 @@ class Lexicon:
         self._longest = max(map(len, self._begin), default=0)
         self._known = lru_cache(maxsize=_REMEMBERED)(self._entry_of)
         self._silent: set[str] = set()
+        self._only_before = {
+            word: frozenset(following)
+            for word, following in self._phrases.items()
+            if not following[""] and self._known(word) is None
+        }
 
     def _add(self, entry: Entry, phrases: list[Phrase]) -> None:
         pattern = entry.pattern
@@ -122,10 +127,13 @@ class Lexicon:
 
     def hits(self, words: list[str]) -> list[Hit]:
         """Where the folded words of a text fit entries, in order, none overlapping."""
-        silent = self._silent
+        silent, only_before = self._silent, self._only_before
         found: list[Hit] = []
-        free = 0
+        free, count = 0, len(words)
         for place in [place for place, word in enumerate(words) if word not in silent]:
+            following = only_before.get(words[place])
+            if following and (place + 1 == count or words[place + 1][:_BEGINNING] not in following):
+                continue
             if place >= free and (hit := self._hit_at(words, place)):
                 found.append(hit)
                 free = hit.last + 1

@@ -131,3 +131,8 @@ def test_an_excerpt_without_the_place_is_the_beginning() -> None:
     assert excerpt("eins zwei drei vier fünf", around="sechs", length=12) == "eins zwei …"
     assert excerpt("kurz", around="x") == "kurz"
     assert excerpt("a" * 500, length=20) == "a" * 20 + " …"
+
+
+def test_what_one_text_left_open_does_not_reach_into_the_next() -> None:
+    assert clean("<p>eins <pre>  zwei\n drei <script>vier") == "eins\n\nzwei\ndrei"
+    assert clean("<p>fünf  sechs\nsieben</p>") == "fünf sechs sieben"
