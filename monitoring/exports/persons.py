@@ -117,5 +117,5 @@ def _named(stored: Stored) -> Iterator[Sequence[Any]]:
 
 
 def _line(told: dict[str, Any]) -> list[Any]:
-    empty = {"topics": [], "notes": []}
+    empty: dict[str, Any] = {"topics": [], "notes": []}
     return [told.get(field, empty.get(field, "")) for field in FIELDS]

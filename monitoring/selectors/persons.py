@@ -61,16 +61,19 @@ def voices(company: Company, asked: str) -> list[Voice]:
     return found[:MOST]
 
 
-def _heard(company: Company, key: Key, asked: str) -> "QuerySet[Mention, dict[str, Any]]":
+def _heard(company: Company, key: Key, asked: str) -> list[dict[str, Any]]:
     """One row for each author of mentions."""
-    rows = _asked_for(company, key, asked).values("author", "author_url")
-    rows = rows.annotate(
-        number=Count("pk"),
-        first=Min("day"),
-        last=Max("day"),
-        sites=ArrayAgg("site", distinct=True),
+    rows = (
+        _asked_for(company, key, asked)
+        .values("author", "author_url")
+        .annotate(
+            number=Count("pk"),
+            first=Min("day"),
+            last=Max("day"),
+            sites=ArrayAgg("site", distinct=True),
+        )
     )
-    return rows.order_by("-number", "author", "author_url")[:MOST]
+    return [{**row} for row in rows.order_by("-number", "author", "author_url")[:MOST]]
 
 
 def _read(company: Company, key: Key, asked: str) -> dict[tuple[str, str], list[Item]]:

@@ -216,8 +216,8 @@ class Done:
 
 def _record(company: Company, done: Done, asked: str, by: User, at: datetime) -> ErasureRecord:
     """Both keep that it was done, by whom and on what ground; neither keeps a name."""
-    counted = {"number": done.mentions, "texts": done.texts}
-    audit.record(company, f"person.{done.act}", by=by, at=at, **counted)
+    act = f"person.{done.act}"
+    audit.record(company, act, by=by, at=at, number=done.mentions, texts=done.texts)
     return ErasureRecord.everywhere.create(
         company=company,
         act=done.act,
