@@ -62,6 +62,15 @@ def is_loopback(address: str) -> bool:
         return False
 
 
+def is_literal(host: str) -> bool:
+    """Whether ``host`` is an IP address itself, so that there is nothing to look up."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def _is_public_ipv6(address: IPv6Address) -> bool:
     if address.scope_id is not None or address not in GLOBAL_IPV6:
         return False

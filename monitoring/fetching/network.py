@@ -13,7 +13,7 @@ from typing import Any
 
 import httpcore2
 
-from monitoring.fetching.addresses import is_loopback, is_public
+from monitoring.fetching.addresses import is_literal, is_loopback, is_public
 from monitoring.fetching.errors import (
     MalformedAnswer,
     RefusedAddress,
@@ -100,7 +100,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
         raise RefusedAddress("a unix socket")
 
     def _checked(self, host: str, port: int) -> list[str]:
-        addresses = list(look_up(host, port, resolve=self.resolve, seconds=self.deadline.left()))
+        addresses = self._addresses(host, port)
         if not addresses:
             raise Unreachable(f"{host} has no address")
         allowed = is_loopback if (host, port) in self.loopback else is_public
@@ -108,6 +108,11 @@ class GuardedBackend(httpcore2.NetworkBackend):
         if refused:
             raise RefusedAddress(f"{host} leads to {', '.join(refused)}")
         return addresses
+
+    def _addresses(self, host: str, port: int) -> list[str]:
+        if is_literal(host):
+            return [host]
+        return list(look_up(host, port, resolve=self.resolve, seconds=self.deadline.left()))
 
     def _connect(self, addresses: list[str], port: int) -> socket.socket:
         problem: OSError | None = None

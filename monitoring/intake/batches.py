@@ -42,11 +42,18 @@ def texts(values: Iterable[str | None]) -> str:
 
     A text may not hold NUL (monitoring/pipeline/text.py, scrub).
     """
-    quoted = [
-        "NULL" if value is None else '"' + value.replace("\\", r"\\").replace('"', r"\"") + '"'
-        for value in values
-    ]
-    return "{" + ",".join(quoted) + "}"
+    listed = list(values)
+    if None in listed or not listed:
+        return "{" + ",".join(["NULL" if one is None else _quoted(one) for one in listed]) + "}"
+    # All in one piece: what no text may hold stands between them until the rest is quoted.
+    joined = "\0".join(listed)  # type: ignore[arg-type]
+    if joined.count("\0") >= len(listed):
+        raise DataError("a text holds NUL")
+    return "{" + _quoted(joined).replace("\0", '","') + "}"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", r"\\").replace('"', r"\"") + '"'
 
 
 def hashes(values: Iterable[bytes]) -> str:
