@@ -7,8 +7,10 @@ import tempfile
 import tracemalloc
 import zipfile
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone, translation
 from python_calamine import CalamineWorkbook
@@ -16,7 +18,7 @@ from python_calamine import CalamineWorkbook
 from companies.models import AuditEntry
 from monitoring.exports import as_csv, as_xlsx, mentions
 from monitoring.exports.table import Table, harmless
-from monitoring.models import Source
+from monitoring.models import Mention, Source
 from monitoring.selectors.mentions import MentionFilters, number_of
 from tests.monitoring.pages.rows import HOUR, Place, make_mention, make_profile, make_source
 
@@ -48,6 +50,7 @@ def test_the_file_holds_what_the_list_shows(place: Place) -> None:
     make_mention(source, brand, at=AT, tone="negative", topics=["delivery"], rating=2)
     make_mention(source, brand, at=AT - HOUR, tone="positive")
     found = lines(file_of(place, "mentions/export/?tone=negative"))
+    mention = Mention.of(place.company).get(tone="negative")
     assert found[0][:4] == ["Published", "Source", "Website", "Author"]
     assert found[1:] == [
         [
@@ -56,6 +59,7 @@ def test_the_file_holds_what_the_list_shows(place: Place) -> None:
             "forum.example",
             "K. Brandt",
             "",
+            "",
             "Das Bier von Lindner kam warm an.",
             "Negative",
             "Other",
@@ -63,11 +67,112 @@ def test_the_file_holds_what_the_list_shows(place: Place) -> None:
             "German",
             "2",
             "Lindner",
+            "",
             "https://forum.example/7",
-            "",
-            "",
+            *[""] * 7,
+            settings.BASE_URL + place.url(f"mentions/{mention.pk}/"),
         ]
     ]
+
+
+SHOWN_AS = {
+    "author": ["Author"],
+    "place": ["Website", "Source"],
+    "reach": ["Followers"],
+    "when": ["Published"],
+    "when_exact": ["Published"],
+    "when_full": ["Published"],
+    "rating": ["Stars"],
+    "language": ["Language"],
+    "language_label": ["Language"],
+    "kind_label": ["Kind"],
+    "tone": ["Tone"],
+    "tone_icon": ["Tone"],
+    "tone_label": ["Tone"],
+    "title": ["Title"],
+    "text": ["Text"],
+    "source_note": [
+        "Changed at its source",
+        "Deleted at its source",
+        "Author removed",
+        "Erased",
+    ],
+    "twins_label": ["With the same text elsewhere"],
+    "topics": ["Topics"],
+    "url": ["Address"],
+    "answer": ["Answered", "Answered by", "Address of the answer"],
+    "page_url": ["Its page in Etappe"],
+}
+"""Everything the card of the list shows, and the columns that hold it."""
+
+NOT_OF_THE_MENTION = {
+    *("id", "source_icon", "is_cut", "twins", "voice_label"),  # looks, and what the filter says
+    *("tone_source", "tone_reasons", "tone_buttons", "tone_url"),  # the menu of the tone
+    *("said", "undo_url", "answered_url", "unanswered_url", "problem", "typed_url"),  # acts
+}
+
+
+def test_whatever_the_list_shows_has_a_column() -> None:
+    card = Path("templates/monitoring/_mention.html").read_text().partition("endcomment")[2]
+    shown = set(re.findall(r"mention\.(\w+)", card))
+    assert shown == {*SHOWN_AS, *NOT_OF_THE_MENTION}
+    with translation.override("en"):
+        columns = set(mentions.headers())
+    assert {"Searches", *(name for names in SHOWN_AS.values() for name in names)} == columns
+
+
+def test_every_column_is_filled_from_the_mention_itself(place: Place) -> None:
+    source, brand = make_source(place), make_profile(place)
+    full = make_mention(
+        source, brand, at=AT, title="Warm geliefert", reach=12_400, tone="negative",
+        kind="criticism", topics=["delivery"], rating=2, answered_by=place.lead.user,
+        answered_at=AT + HOUR, answer_url="https://forum.example/8",
+        edited_at_source=AT + 2 * HOUR,
+    )  # fmt: skip
+    for _number in range(2):
+        make_mention(source, brand, at=AT, folded_into=full)
+    gone = make_mention(source, brand, at=AT - HOUR, reach=0, author="", text="")
+    Mention.of(place.company).filter(pk=gone.pk).update(
+        deleted_at_source=AT, author_removed_at=AT + HOUR, erased_at=AT + 2 * HOUR
+    )
+    head, first, second = lines(file_of(place, "mentions/export/"))
+    assert len(head) == len(first) == len(second) == len(mentions.COLUMNS) + 1
+    row, other = dict(zip(head, first, strict=True)), dict(zip(head, second, strict=True))
+    assert row == {
+        "Published": "2026-11-19 10:30",
+        "Source": "Anzeiger",
+        "Website": "forum.example",
+        "Author": "K. Brandt",
+        "Followers": "12400",
+        "Title": "Warm geliefert",
+        "Text": "Das Bier von Lindner kam warm an.",
+        "Tone": "Negative",
+        "Kind": "Criticism",
+        "Topics": "Delivery",
+        "Language": "German",
+        "Stars": "2",
+        "Searches": "Lindner",
+        "With the same text elsewhere": "2",
+        "Address": "https://forum.example/7",
+        "Answered": "2026-11-19 11:30",
+        "Answered by": "Lena Lead",
+        "Address of the answer": "https://forum.example/8",
+        "Changed at its source": "2026-11-19 12:30",
+        "Deleted at its source": "",
+        "Author removed": "",
+        "Erased": "",
+        "Its page in Etappe": settings.BASE_URL + place.url(f"mentions/{full.pk}/"),
+    }
+    assert [other[name] for name in ("Followers", "Deleted at its source", "Author removed")] == [
+        "0",
+        "2026-11-19 10:30",
+        "2026-11-19 11:30",
+    ]
+    assert other["Erased"] == "2026-11-19 12:30"
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(file_of(place, "mentions/export/?format=xlsx"))
+    )
+    assert book.get_sheet_by_index(0).to_python()[0] == head
 
 
 def test_a_german_excel_opens_it_and_a_program_reads_it(place: Place) -> None:
@@ -77,10 +182,10 @@ def test_a_german_excel_opens_it_and_a_program_reads_it(place: Place) -> None:
     german = file_of(place, "mentions/export/")
     assert german.startswith(b"\xef\xbb\xbf")
     assert lines(german)[0][0] == "Veröffentlicht"
-    assert lines(german)[1][5] == "Süß; und „gut“\nsagt er"
+    assert lines(german)[1][6] == "Süß; und „gut“\nsagt er"
     plain = file_of(place, "mentions/export/?format=csv")
     assert not plain.startswith(b"\xef\xbb\xbf")
-    assert lines(plain, ",")[1][5] == "Süß; und „gut“\nsagt er"
+    assert lines(plain, ",")[1][6] == "Süß; und „gut“\nsagt er"
 
 
 @pytest.mark.parametrize(
@@ -89,7 +194,7 @@ def test_a_german_excel_opens_it_and_a_program_reads_it(place: Place) -> None:
 def test_no_cell_is_computed(place: Place, text: str) -> None:
     make_mention(make_source(place), at=AT, text=text, author=text)
     row = lines(file_of(place, "mentions/export/"))[1]
-    assert (row[3], row[5]) == (f"'{text}", f"'{text}")
+    assert (row[3], row[6]) == (f"'{text}", f"'{text}")
     book = file_of(place, "mentions/export/?format=xlsx")
     assert "<f>" not in sheet(book)
     assert f"&apos;{text}" in strings(book) or f"'{text}" in strings(book)
@@ -98,7 +203,7 @@ def test_no_cell_is_computed(place: Place, text: str) -> None:
 def test_the_workbook_says_what_it_is_about(place: Place) -> None:
     make_mention(make_source(place), at=AT, tone="negative")
     book = file_of(place, "mentions/export/?format=xlsx&tone=negative")
-    assert strings(book)[15] == "2026-11-19 10:30"
+    assert strings(book)[len(mentions.headers())] == "2026-11-19 10:30"
     about = strings(book, 2)
     assert about[1] == "Brauerei Lindner"
     assert about[2].endswith("by Lena Lead")
