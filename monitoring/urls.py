@@ -148,5 +148,6 @@ urlpatterns = [
     path("wall/<str:token>/", wall.wall_behind_secret, name="wall_behind_secret"),
     path("told/<str:token>/", alarm_links.confirm_alarm, name="confirm_alarm"),
     path("told/<str:token>/end/", alarm_links.unsubscribe_alarm, name="unsubscribe_alarm"),
+    path("told/<str:token>/stop/", alarm_links.stop_alarm, name="stop_alarm"),
     path("in/<uuid:key>/", receiving.receive, name="receive"),
 ]

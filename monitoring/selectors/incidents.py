@@ -88,8 +88,13 @@ def scenarios_of(company: Company) -> list[Scenario]:
 class Audience:
     """Who is told of a level: people with an account, and contacts without one."""
 
-    members: tuple[User, ...]
+    seats: tuple[Membership, ...]
     contacts: tuple[AlarmContact, ...]
+
+    @property
+    def members(self) -> tuple[User, ...]:
+        """The people with an account."""
+        return tuple(seat.user for seat in self.seats)
 
 
 def level_for(membership: Membership, chosen: str) -> str:
@@ -108,7 +113,8 @@ def chosen_level(membership: Membership) -> str:
 def audience_of(company: Company, level: Level, *, on: date) -> Audience:
     """Who must know of an incident of this level (five queries).
 
-    Members by their choice or role; for those who are away today their deputy, too.
+    Members by their choice or role; for those who are away today their deputy, too. Nobody who
+    has chosen to be told never.
     """
     live = Membership.of(company).filter(ended_at__isnull=True).select_related("user")
     chosen = dict(AlarmReader.of(company).values_list("membership_id", "from_level"))
@@ -117,15 +123,16 @@ def audience_of(company: Company, level: Level, *, on: date) -> Audience:
         for each in live.order_by("pk")
         if _wants(level_for(each, chosen.get(each.pk, "")), level)
     ]
-    members = {each.user_id: each.user for each in [*wanted, *_deputies(company, wanted, on)]}
+    standins = [each for each in _deputies(company, wanted, on) if chosen.get(each.pk) != NEVER]
+    seats = {each.user_id: each for each in [*wanted, *standins]}
     confirmed = contacts_of(company).filter(confirmed_at__isnull=False)
-    emails = {user.email.lower() for user in members.values()}
+    emails = {seat.user.email.lower() for seat in seats.values()}
     contacts = [
         each
         for each in confirmed
         if _wants(each.from_level, level) and each.email.lower() not in emails
     ]
-    return Audience(tuple(members.values()), tuple(contacts))
+    return Audience(tuple(seats.values()), tuple(contacts))
 
 
 def _wants(from_level: str, level: Level) -> bool:

@@ -1,4 +1,4 @@
-"""Where the links in mails to contacts lead: no account, one button each.
+"""Where the links in mails of the alarm lead: nobody signs in, one button each.
 
 A link alone changes nothing, for mail programs open links by themselves to look at them.
 """
@@ -19,7 +19,8 @@ from companies.access import public_view
 from companies.limits import HOUR, address_of, within
 from companies.views.frame import too_many, unlogged
 from monitoring.models import AlarmContact
-from monitoring.services.alarm import contacts
+from monitoring.presenters.addresses import page
+from monitoring.services.alarm import contacts, readers
 from monitoring.services.alarm.forgetting import KEPT, forget_contact
 
 PER_ADDRESS = 60
@@ -43,6 +44,29 @@ def confirm_alarm(request: HttpRequest, token: str) -> HttpResponse:
 def unsubscribe_alarm(request: HttpRequest, token: str) -> HttpResponse:
     """Say no to being told any more. Mailboxes may do so for their reader (RFC 8058)."""
     return _answer(request, token, contacts.UNSUBSCRIBE, _unsubscribed)
+
+
+@public_view
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_alarm(request: HttpRequest, token: str) -> HttpResponse:
+    """The same for somebody with an account: no mails of this alarm, all others go on."""
+    if not within(f"alarm_links:{address_of(request)}", most=PER_ADDRESS, seconds=HOUR):
+        return unlogged(too_many(request))
+    membership = readers.reader_behind(token)
+    if membership is None:
+        return unlogged(render(request, "404.html", status=404))
+    if request.method == "POST":
+        readers.stop_telling(membership=membership, at=timezone.now())
+    with override(membership.user.language):
+        context = {
+            "done": not readers.is_told(membership),
+            "from": membership.company,
+            "email": membership.user.email,
+            "alarm_url": page(membership.company, "alarm"),
+        }
+        return render(request, "monitoring/stop_alarm.html", context)
 
 
 def _answer(request: HttpRequest, token: str, act: str, facts: Facts) -> HttpResponse:

@@ -4,7 +4,7 @@ from datetime import date
 
 from monitoring.models import AlarmContact, ExpectedRise, Incident
 from monitoring.selectors.incidents import ended_contacts, open_incident
-from monitoring.services.alarm import contacts, incidents, settings
+from monitoring.services.alarm import contacts, incidents, readers, settings
 from tests.architecture.examples import House, example
 from tests.factories import MONDAY
 
@@ -56,6 +56,11 @@ def _yes(of: House) -> dict[str, object]:
 @example("monitoring:unsubscribe_alarm")
 def _no(of: House) -> dict[str, object]:
     return {"token": contacts.token_of(_asked(of), contacts.UNSUBSCRIBE)}
+
+
+@example("monitoring:stop_alarm")
+def _no_more(of: House) -> dict[str, object]:
+    return {"token": readers.token_of(of.admin)}
 
 
 def _asked(of: House) -> AlarmContact:

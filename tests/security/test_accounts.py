@@ -19,6 +19,7 @@ LOGIN = "/accounts/login/"
 OPEN = {
     "companies:invitation",
     "monitoring:receive",
+    "monitoring:stop_alarm",
     "monitoring:stop_digest",
     "monitoring:unsubscribe_alarm",
 }

@@ -13,6 +13,7 @@ from monitoring.models import Incident, IncidentEvent
 from monitoring.selectors.incidents import Audience, audience_of
 from monitoring.services.alarm.contacts import unsubscribe_path
 from monitoring.services.alarm.doors import note_event
+from monitoring.services.alarm.readers import stop_path
 
 Sort = IncidentEvent.Sort
 
@@ -26,7 +27,7 @@ def tell_of(incident: Incident, *, news: str, by: User | None, at: datetime) -> 
     on = at.astimezone(ZoneInfo(company.time_zone)).date()
     audience = audience_of(company, level, on=on)
     if by is not None:
-        others = tuple(user for user in audience.members if user != by)
+        others = tuple(seat for seat in audience.seats if seat.user != by)
         audience = Audience(others, audience.contacts)
     before = IncidentEvent.of(company).filter(incident=incident, sort=Sort.TOLD).count()
     _post(incident, audience, f"incident:{incident.pk}:{before + 1}", news, at)
@@ -37,14 +38,16 @@ def tell_of(incident: Incident, *, news: str, by: User | None, at: datetime) -> 
 
 def _post(incident: Incident, audience: Audience, subject: str, news: str, at: datetime) -> None:
     company = incident.company
-    for user in audience.members:
+    for seat in audience.seats:
         outbox.tell(
             company,
-            user,
+            seat.user,
             template="incident",
             subject_key=subject,
             at=at,
-            **_said(incident, news, user.language),
+            has_account=True,
+            unsubscribe_path=stop_path(seat),
+            **_said(incident, news, seat.user.language),
         )
     for contact in audience.contacts:
         outbox.tell_address(
