@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.connectors import CONNECTORS
+from monitoring.connectors import CONNECTORS, PUSHED
 from monitoring.pipeline.labels import KINDS, TONES, TOPICS
 
 SENTENCES = {
@@ -101,4 +101,14 @@ def _rule(said: Any) -> str:
     return f"{number} ({_place(known)})" if what else number
 
 
-WORDS: Mapping[str, Callable[[Any], Any]] = {"place": _place, "rule": _rule}
+def _address(address: Any) -> Any:
+    """What is handed in has no address that anybody could open: its kind says more."""
+    kind = str(address).partition(":")[0]
+    return CONNECTORS[kind].label if kind in PUSHED else address
+
+
+WORDS: Mapping[str, Callable[[Any], Any]] = {
+    "address": _address,
+    "place": _place,
+    "rule": _rule,
+}

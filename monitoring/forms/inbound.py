@@ -96,6 +96,7 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("Table (CSV, XLSX, XLS, ODS)"),
         help_text=_("With a heading in its first row. At most 20 MB and 50,000 rows."),
+        error_messages={"required": _("Choose a file.")},
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xls,.ods"}),
     )
 

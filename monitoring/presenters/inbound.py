@@ -150,18 +150,18 @@ class ImportCard:
         """What came of it."""
         row = self.row
         words = ngettext(
-            "%(number)s row taken, %(mentions)s of them mentions; %(known)s known already, "
-            "%(refused)s could not be read.",
-            "%(number)s rows taken, %(mentions)s of them mentions; %(known)s known already, "
-            "%(refused)s could not be read.",
+            "%(number)s row taken, %(mentions)s of them mentions.",
+            "%(number)s rows taken, %(mentions)s of them mentions.",
             row.accepted,
         )
-        return words % {
-            "number": number_format(row.accepted, force_grouping=True),
-            "mentions": number_format(row.mentions, force_grouping=True),
-            "known": number_format(row.duplicates, force_grouping=True),
-            "refused": number_format(row.refusals, force_grouping=True),
-        }
+        known = ngettext("%(number)s known already.", "%(number)s known already.", row.duplicates)
+        refused = ngettext(
+            "%(number)s could not be read.", "%(number)s could not be read.", row.refusals
+        )
+        said = [words % {"number": _number(row.accepted), "mentions": _number(row.mentions)}]
+        said += [known % {"number": _number(row.duplicates)}] if row.duplicates else []
+        said += [refused % {"number": _number(row.refusals)}] if row.refusals else []
+        return " ".join(said)
 
     @property
     def mentions_url(self) -> str:
@@ -172,6 +172,10 @@ class ImportCard:
     def refused_url(self) -> str:
         """Its refused rows as a file; empty where there are none."""
         return page(self.sight.company, "import_refused", self.row.pk)
+
+
+def _number(count: int) -> str:
+    return number_format(count, force_grouping=True)
 
 
 def refused_table(rows: Iterable[Sequence[object]]) -> Iterable[tuple[str, ...]]:

@@ -82,7 +82,7 @@ def test_rows_become_mentions_and_the_others_say_why(place: Place) -> None:
     stars = Mention.of(place.company).order_by("published_at").values_list("text", "rating")
     assert list(stars) == [("Sehr gutes Bier.", 5), ("Lange gewartet.", 2)]
     table = place.get(f"sources/import/{row.pk}/")
-    assert "2 rows taken, 2 of them mentions; 1 known already, 2 could not be read." in table
+    assert "2 rows taken, 2 of them mentions. 1 known already. 2 could not be read." in table
     browser = place.browser()
     answer = browser.get(place.url(f"sources/import/{row.pk}/refused/"))
     lines = b"".join(answer).decode("utf-8-sig").splitlines()  # type: ignore[call-overload]
