@@ -23,4 +23,11 @@ def in_words(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
             "weekday": formats.date_format(local, "l"),
             "time": time,
         }
+    return in_full(at, zone=zone)
+
+
+def in_full(at: datetime, *, zone: ZoneInfo) -> str:
+    """The date with the time, whenever it is: ``November 16, 2026, 10:12``."""
+    local = at.astimezone(zone)
+    time = formats.time_format(local.time(), "H:i")
     return _("%(date)s, %(time)s") % {"date": formats.date_format(local), "time": time}

@@ -69,10 +69,12 @@ def _ring_sentence(found: Replayed, hour: int, index: int) -> str:
 
 def _summed_up(found: Replayed, days: int) -> str:
     known, rings = found.replay.learned // 24, found.replay.begun
-    span = _("In the last %(days)s days (enough was known on %(known)s of them)") % {
-        "days": days,
-        "known": known,
-    }
+    said = (
+        _("In the last %(days)s days")
+        if known >= days
+        else _("In the last %(days)s days (enough was known on %(known)s of them)")
+    )
+    span = said % {"days": days, "known": known}
     if not rings:
         return _("%(span)s it would not have rung at all.") % {"span": span}
     times = ngettext("once", "%(number)s times", rings) % {"number": rings}

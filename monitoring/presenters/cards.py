@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from monitoring.models import Mention, ToneLabel
-from monitoring.moments import in_words
+from monitoring.moments import in_full, in_words
 from monitoring.pipeline.labels import KINDS, TONES, TOPICS
 from monitoring.pipeline.text import excerpt
 from monitoring.presenters import tones
@@ -171,8 +170,7 @@ class MentionCard:
     @property
     def when_full(self) -> str:
         """The same in full, in the company's clock."""
-        local = self.mention.published_at.astimezone(self.sight.zone)
-        return date_format(local, "DATETIME_FORMAT")
+        return in_full(self.mention.published_at, zone=self.sight.zone)
 
     @property
     def language(self) -> str:

@@ -322,6 +322,11 @@ def _sentence(event: IncidentEvent) -> str:
         "person": detail.get("person", ""),
         "topic": detail.get("topic") or _("none"),
     }
+    if event.sort == Sort.OWNER and values["person"] == values["who"]:
+        return _("%(person)s sees to it now") % values
+    if places := detail.get("figures", {}).get("places"):
+        said = _("The alarm rang again, elsewhere (%(places)s): %(kind)s (%(level)s)")
+        return said % {**values, "places": ", ".join(places)}
     return str(SENTENCES[event.sort]) % values
 
 

@@ -40,6 +40,8 @@ class Listing:
     older_url: str
     empty: Empty | None
     exports: list[ExportLink]
+    can_narrow: bool
+    """Whether there is anything that filters could leave out."""
 
 
 def listing(
@@ -64,6 +66,7 @@ def listing(
         older_url=mention_list(company, filters, before=found.older) if found.older else "",
         empty=None if cards else _empty(filters, has, sight),
         exports=export_links(company, "export_mentions", asked) if cards else [],
+        can_narrow=bool(cards) or has[0] or filters.narrows,
     )
 
 

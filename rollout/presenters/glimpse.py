@@ -1,5 +1,6 @@
 """A small look at what is being said, for the home page; a blind source is never good news."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -45,6 +46,12 @@ def glimpse(company: Company, on: date, now: datetime) -> tuple[GlimpseFigure, .
         ),
         _figure(_("Questions in four weeks"), coverage.count(counted.questions, seen, now=now)),
     )
+
+
+def unknown(figures: Iterable[GlimpseFigure]) -> str:
+    """Why none of them is known, where the reason is one; empty: they say something."""
+    reasons = {figure.blind for figure in figures}
+    return reasons.pop() if len(reasons) == 1 else ""
 
 
 def _figure(label: str, figure: Figure) -> GlimpseFigure:

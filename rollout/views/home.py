@@ -24,6 +24,7 @@ def home(request: CompanyRequest) -> HttpResponse:
     rollout = rollout_of(company)
     conditions = conditions_of(company, on)
     step = next_step_for(request.standing, rollout, at=timezone.now())
+    lately = glimpse.glimpse(company, on, timezone.now())
     return render(
         request,
         "rollout/home.html",
@@ -36,7 +37,8 @@ def home(request: CompanyRequest) -> HttpResponse:
             "next_url": home_page.next_url(company, step),
             "conditions": home_page.condition_lines(conditions, on),
             "reminders": home_page.reminders(rollout, on),
-            "glimpse": glimpse.glimpse(company, on, timezone.now()),
+            "glimpse": lately,
+            "unknown": glimpse.unknown(lately),
             "events": home_page.latest_events(rollout),
         },
     )

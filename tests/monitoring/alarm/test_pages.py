@@ -107,7 +107,7 @@ def test_every_form_of_the_page_does_what_it_says(place):
     for said in (
         "Lena Lead decided",
         "Mit Frau Kunz gesprochen.",
-        "Lena Lead: Lena Lead sees to it now",
+        "Lena Lead sees to it now",
         "Lena Lead lowered the level from Serious to Watch",
         "Lena Lead decided: we stay silent",
         "Lena Lead decided: we speak after all",
