@@ -5,6 +5,7 @@ as a program with bounds of memory and time; it imports nothing else of this pro
 """
 
 import json
+import re
 import resource
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -21,6 +23,7 @@ SECONDS, PATIENCE = 20, 40
 MOST_WRITTEN = 100_000_000
 """Bytes of what is told; the file itself has at most a fifth of it."""
 UNREADABLE, TOO_LARGE = 3, 4
+BETWEEN_TAGS = re.compile(rb">\s+<")
 
 
 class SheetError(Exception):
@@ -71,11 +74,10 @@ def main(rows: int, longest: int) -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    content = BytesIO(sys.stdin.buffer.read())
+    content = sys.stdin.buffer.read()
     try:
-        sheet = CalamineWorkbook.from_filelike(content).get_sheet_by_index(0)
-        found = sheet.to_python(skip_empty_area=False, nrows=rows)
-    except (CalamineError, ValueError, IndexError, OSError):
+        found = _cells(content, rows)
+    except (CalamineError, BadZipFile, KeyError, ValueError, IndexError, OSError):
         return UNREADABLE
     left = MOST_WRITTEN
     for row in found:
@@ -86,6 +88,26 @@ def main(rows: int, longest: int) -> int:
         sys.stdout.buffer.write(line)
     sys.stdout.buffer.flush()
     return 0
+
+
+def _cells(content: bytes, rows: int) -> list[list[Any]]:
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+    except CalamineError:
+        book = CalamineWorkbook.from_filelike(BytesIO(_without_indents(content)))
+    return book.get_sheet_by_index(0).to_python(skip_empty_area=False, nrows=rows)
+
+
+def _without_indents(content: bytes) -> bytes:
+    """An ODS file without blanks between its cells: Gnumeric writes them, calamine trips over them.
+
+    Raises BadZipFile or KeyError for anything else.
+    """
+    again = BytesIO()
+    with ZipFile(BytesIO(content)) as packed, ZipFile(again, "w") as smooth:
+        for name in ("mimetype", "META-INF/manifest.xml", "content.xml"):
+            smooth.writestr(name, BETWEEN_TAGS.sub(b"><", packed.read(name)))
+    return again.getvalue()
 
 
 if __name__ == "__main__":

@@ -138,3 +138,36 @@ def test_columns_are_found_by_their_headings(
     head: tuple[str, ...], columns: dict[str, int]
 ) -> None:
     assert suggested(head) == columns
+
+
+def indented(*cells: str) -> bytes:
+    """An ODS file of one column, a line for each of its tags, as Gnumeric writes it."""
+    told = "\n".join(
+        '<table:table-row>\n<table:table-cell office:value-type="string">\n'
+        f"<text:p>{cell}</text:p>\n</table:table-cell>\n</table:table-row>"
+        for cell in cells
+    )
+    names = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    body = (
+        f"<office:document-content{names}>\n<office:body>\n<office:spreadsheet>\n"
+        f'<table:table table:name="a">\n{told}\n'
+        "</table:table>\n</office:spreadsheet>\n</office:body>\n</office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = (
+        '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<m:file-entry m:media-type="{kind}" m:full-path="/"/></m:manifest>'
+    )
+    parts = {"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": body}
+    written = BytesIO()
+    with ZipFile(written, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    return written.getvalue()
+
+
+def test_blanks_between_the_cells_of_an_ods_file_are_no_hindrance() -> None:
+    assert table_of(indented("text", "Größe &amp; mehr")).rows == ((2, ("Größe & mehr",)),)
