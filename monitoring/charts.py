@@ -50,6 +50,7 @@ class _Layout:
 WIDE, NARROW = _Layout("wide", 720, 250, 10), _Layout("narrow", 340, 220, 4)
 # Room for words beside the web; the heights make what is left a square.
 RADAR = ((_Layout("wide", 560, 368, 0), 120), (_Layout("narrow", 340, 244, 0), 72))
+DOTTED = 24  # so many points of a line are marked plainly; more would hide it
 FONT_SIZE = 12  # units of the viewBox, the same as in chart.css
 
 
@@ -150,7 +151,7 @@ def _over_labels(
             show_minor_x_labels=False,
             allow_interruptions=True,
             include_x_axis=True,
-            dots_size=2.5,
+            dots_size=2.5 if len(labels) <= DOTTED else 1.2,
         )
         _add(chart, labels, series)
         if before:
