@@ -128,8 +128,11 @@ def wanted(
 ) -> Iterator[Wanted]:
     """What becomes a mention of whom."""
     watching = list(watchers)
+    takes_everything = any(watcher.takes_everything for watcher in watching)
     for item in stored:
         hits = found_by.hits(item)
+        if not (hits or takes_everything or item.addressed_to_us):
+            continue
         for watcher in watching:
             profiles = hits.get(watcher.company_id, [])
             is_ours = watcher.takes_everything or item.addressed_to_us

@@ -18,8 +18,6 @@ MAX_MARKUP: Final = 1_000_000
 MAX_TITLE: Final = 500
 
 _TAG = re.compile(r"<[A-Za-z/!?]")
-_LINE_ENDS = re.compile(r"[^\S\n]*\n[^\S\n]*")
-_BLANKS = re.compile(r"[^\S\n]+")
 _MANY_LINES = re.compile(r"\n{3,}")
 
 # Control characters become spaces. Soft hyphens, zero-width marks and direction overrides vanish:
@@ -157,8 +155,10 @@ def tidy(text: str) -> str:
     text = scrub(text[: 4 * MAX_CHARACTERS]).replace("\r\n", "\n")
     if _RARE.search(text):
         text = text.translate(_UNWANTED)
-    text = _LINE_ENDS.sub("\n", _BLANKS.sub(" ", text))
-    return _MANY_LINES.sub("\n\n", text).strip()[:MAX_CHARACTERS].rstrip()
+    text = "\n".join([" ".join(line.split()) for line in text.split("\n")])
+    if "\n\n\n" in text:
+        text = _MANY_LINES.sub("\n\n", text)
+    return text.strip()[:MAX_CHARACTERS].rstrip()
 
 
 def whole(title: str, text: str) -> str:
