@@ -1,7 +1,7 @@
 """Other feed readers on the same feeds: reader (Python) and newsboat (C++), each where it is there.
 
-`python -m benchmarks.feed_peers PORT` updates with reader twice and prints what it took as JSON;
-benchmarks/feed_path.py starts it as a process of its own.
+`python -m benchmarks.feed_peers ADDRESS…` updates these feeds with reader twice and prints what it
+took as JSON; benchmarks/feed_path.py starts it as a process of its own.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -20,7 +21,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.feed_site import FEEDS, addresses
+from benchmarks.feed_site import FEEDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +43,18 @@ def has_newsboat() -> bool:
     return shutil.which("newsboat") is not None
 
 
-def reader(port: int) -> Took:
+def reader(addresses: Sequence[str]) -> Took:
     """In a process of its own, with a file as its database; its start is not counted."""
-    command = [sys.executable, "-m", "benchmarks.feed_peers", str(port)]
+    command = [sys.executable, "-m", "benchmarks.feed_peers", *addresses]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return Took(**json.loads(done.stdout))
 
 
-def newsboat(port: int) -> Took:
+def newsboat(addresses: Sequence[str]) -> Took:
     """Started anew for each update, as from cron; its start of a few milliseconds is counted."""
     with TemporaryDirectory() as folder:
         home = Path(folder)
-        (home / "urls").write_text("\n".join(addresses(port)) + "\n")
+        (home / "urls").write_text("\n".join(addresses) + "\n")
         (home / "config").write_text("download-retries 1\nreload-threads 1\n")
         new, unchanged = _reloaded(home), _reloaded(home)
         with sqlite3.connect(home / "cache.db") as database:
@@ -77,7 +78,7 @@ def main() -> None:
     made: Any = import_module("reader").make_reader
     with TemporaryDirectory() as folder:
         peer = made(str(Path(folder) / "reader.sqlite"))
-        for address in addresses(int(sys.argv[1])):
+        for address in sys.argv[1:]:
             peer.add_feed(address)
         new, unchanged = _updated(peer), _updated(peer)
         assert peer.get_feed_counts().broken == 0

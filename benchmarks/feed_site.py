@@ -1,6 +1,8 @@
 """Ninety feeds on loopback, served by a process of its own: believable German posts, with ETags.
 
-Short ones and whole texts, in the shapes that benchmarks/parse_feeds.py reads.
+Short ones and whole texts, in the shapes that benchmarks/parse_feeds.py reads. There are two kinds
+of site: on the one every post is made of the very words that the searches are made of, on the other
+one in four is, and the rest is the talk of a region that nobody looks for.
 
 `python -m benchmarks.feed_site` prints its port and serves until it is ended.
 """
@@ -20,6 +22,9 @@ from xml.sax.saxutils import escape
 
 from benchmarks.match_profiles import item
 
+OFTEN, SELDOM = 100, 25
+"""So many posts of a hundred are written in the words of the searches."""
+
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 FEEDS = 90
 SEED = 11
@@ -38,17 +43,39 @@ def site() -> Iterator[int]:
         process.wait()
 
 
-def addresses(port: int) -> list[str]:
-    """Of all feeds."""
-    return [f"http://127.0.0.1:{port}/feed{number}" for number in range(FEEDS)]
+def addresses(port: int, looked_for: int = OFTEN) -> list[str]:
+    """Of all feeds of one kind of site."""
+    return [f"http://127.0.0.1:{port}{path(number, looked_for)}" for number in range(FEEDS)]
 
 
-def document(number: int) -> bytes:
+def path(number: int, looked_for: int) -> str:
+    """Where a feed lies."""
+    return f"/{looked_for}/feed{number}"
+
+
+def document(number: int, looked_for: int = OFTEN) -> bytes:
     """One feed, the newest post first: in turns as papers and blogs of three kinds write it."""
-    chance = random.Random(SEED + number)
-    write, posts, sentences = SHAPES[number % len(SHAPES)]
-    texts = [" ".join(item(chance).text for _ in range(sentences)) for _place in range(posts)]
-    return write(number, texts).encode()
+    chance, other = random.Random(SEED + number), random.Random(-SEED - number)
+    write, posts, times = SHAPES[number % len(SHAPES)]
+    texts = [" ".join(item(chance).text for _ in range(times)) for _place in range(posts)]
+    kept = [
+        text if other.randrange(100) < looked_for else " ".join(_talk(other) for _ in range(times))
+        for text in texts
+    ]
+    return write(number, kept).encode()
+
+
+def _talk(chance: random.Random) -> str:
+    """Three to six sentences about what no search looks for."""
+    return " ".join(
+        sentence.format(
+            name=chance.choice(STRANGERS),
+            town=chance.choice(ELSEWHERE),
+            subject=chance.choice(SUBJECTS),
+            number=chance.randrange(2, 150),
+        )
+        for sentence in chance.sample(TALK, chance.randint(3, 6))
+    )
 
 
 def _teasers(feed: int, texts: list[str]) -> str:
@@ -99,6 +126,36 @@ def _atom(feed: int, texts: list[str]) -> str:
     )
 
 
+STRANGERS = (
+    "Ostermann Petersen Lindemann Behrens Nowak Yilmaz Kowalski Hinrichs Rademacher Thiele Wenzel "
+    "Ulbrich Feldmann Grabowski Jansen Kirchner Lechner Mertens Naumann Oswald Pfister Quandt "
+    "Riedel Sander Tietz Urban Vollmer Wiegand Zander Adler Brinkmann Clausen"
+).split()
+ELSEWHERE = (
+    "Husum Goslar Wismar Görlitz Meißen Eichstätt Lindau Meppen Soest Detmold Uelzen Stade Emden "
+    "Plauen Suhl Zittau Prenzlau Güstrow Eutin Rinteln Bingen Idar Calw Horb Murrhardt Füssen "
+    "Mühldorf Zwiesel Kronach Selb"
+).split()
+SUBJECTS = (
+    "das Freibad|die Umgehungsstraße|der Radweg|die Grundschule|das Stadtarchiv|die Feuerwehr|"
+    "der Haushalt|die Bücherei|das Schützenfest|der Kunstrasen|die Orgel|der Bahnübergang|"
+    "das Hochwasser|die Mülltonne|der Mietspiegel|die Kita|das Pokalspiel|der Wolf|die Windkraft"
+).split("|")
+TALK = (
+    "In {town} hat der Rat mit {number} zu drei Stimmen über {subject} entschieden.",
+    "Gestern Abend lief ein langer Film über {town}, den habe ich nicht zu Ende gesehen.",
+    "Wer morgen nach {town} fährt, muss sich wegen der Baustelle auf Umwege gefasst machen.",
+    "Für {subject} fehlt seit Jahren das Geld, sagte Bürgermeisterin {name} am Rande der Sitzung.",
+    "Nach der Halbzeit traf {name} noch zweimal, am Ende stand es drei zu eins für {town}.",
+    "Ehrlich gesagt verstehe ich die Aufregung um {subject} überhaupt nicht.",
+    "Rund {number} Leute kamen zur Versammlung und hörten dem Vortrag von Frau {name} zu.",
+    "Am Sonntag soll es regnen, trotzdem wollen wir mit den Kindern raus – mal sehen!",
+    "Weiß jemand, wann in {town} die Bauarbeiten an der Brücke endlich aufhören?",
+    "Der Verein „{name} hilft“ sammelt am Wochenende wieder für {subject}.",
+    "Das Rezept meiner Oma braucht {number} Minuten im Ofen und eine Handvoll Mandeln 😋",
+    "Ein Zeuge aus {town} meldete sich bei der Polizei, verletzt wurde niemand.",
+)
+
 Shape = Callable[[int, list[str]], str]
 # Who writes it, how many posts stand in it, of how many times three to six sentences.
 SHAPES: tuple[tuple[Shape, int, int], ...] = (
@@ -136,8 +193,12 @@ def items() -> int:
 
 def main() -> None:
     """Serve until ended."""
-    bodies = {f"/feed{number}": document(number) for number in range(FEEDS)}
-    tags = {path: f'"{sha256(body).hexdigest()[:16]}"' for path, body in bodies.items()}
+    bodies = {
+        path(number, looked_for): document(number, looked_for)
+        for looked_for in (OFTEN, SELDOM)
+        for number in range(FEEDS)
+    }
+    tags = {at: f'"{sha256(body).hexdigest()[:16]}"' for at, body in bodies.items()}
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

@@ -54,7 +54,11 @@ class Visits:
     def listen(self, companies: int, searches: int) -> None:
         """Let so many companies listen, each for so many things in a third of the feeds."""
         while Company.objects.count() < companies:
-            self._listen(make_company(), searches)
+            self._search(company := make_company(), searches)
+            self._watch(company)
+        watching = Source.everywhere.filter(feed__in=self.feeds).values("company")
+        for company in Company.objects.exclude(id__in=watching):
+            self._watch(company)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
@@ -111,7 +115,7 @@ class Visits:
         batch = FeedConnector().fetch(feed.address, {}, self.client, MONDAY)
         return {each.entry.external_id: each for each in read(batch.entries, site="")}
 
-    def _listen(self, company: Company, searches: int) -> None:
+    def _search(self, company: Company, searches: int) -> None:
         BusinessHours.everywhere.bulk_create(
             BusinessHours(company=company, weekday=weekday, opens=time(8), closes=time(17))
             for weekday in range(5)
@@ -128,6 +132,8 @@ class Visits:
             )
             for number in range(searches)
         )
+
+    def _watch(self, company: Company) -> None:
         Source.everywhere.bulk_create(
             Source(company=company, feed=feed, name=feed.address, added_by=self.by, added_at=MONDAY)
             for feed in self.chance.sample(self.feeds, len(self.feeds) // 3)
