@@ -27,6 +27,7 @@ from monitoring.models import (
     SearchProfile,
     Source,
 )
+from monitoring.models.source import ProfileKind
 from monitoring.selectors.mentions import midnight
 from monitoring.selectors.sources import coverage_of
 
@@ -103,6 +104,32 @@ def history_of(
             for source in sources
         },
         _disturbed(company, starts_at),
+    )
+
+
+def searches_of(company: Company, reading: Reading, *, at: datetime) -> History:
+    """The same by search instead of by source: what each of them found of us (two queries)."""
+    young = {each.pk for each in young_profiles(company, at=at)}
+    rows = SearchProfile.of(company).filter(ended_at__isnull=True)
+    searches = [each for each in rows.exclude(kind=ProfileKind.COMPETITOR) if each.pk not in young]
+    first, end = moment_of(reading.hour - LOOKED_BACK), moment_of(reading.hour + 1)
+    spoken = _counted(company).filter(published_at__gte=first, published_at__lt=end)
+    found = Match.of(company).filter(profile__in=searches, mention__in=spoken.order_by())
+    by_hour = found.order_by().values_list(
+        "profile_id", TruncHour("mention__published_at", tzinfo=UTC)
+    )
+    counted = by_hour.annotate(
+        number=Count("pk"), bad=Count("pk", filter=Q(mention__tone="negative"))
+    )
+    counts: defaultdict[int, dict[Hour, Tally]] = defaultdict(dict)
+    for search, hour, number, negative in counted:
+        counts[search][hour_of(hour)] = Tally(number, negative)
+    return replace(
+        reading.history,
+        sources={
+            each.pk: SourceHours(each.name, hour_of(each.changed_at), counts[each.pk])
+            for each in searches
+        },
     )
 
 

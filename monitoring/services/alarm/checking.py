@@ -1,9 +1,13 @@
 """The look at what is unusual right now; what rings opens an incident, or goes into the open one.
 
+While one is open, whatever rings elsewhere by itself goes into it at once: the quiet time is for
+what is known already, not for a second conflict.
+
 It reads without a lock, for nothing it does may hold up what comes in, and writes under the lock of
 the company: two workers that see the same peak ring once.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,11 +16,12 @@ from django.db import transaction
 
 from companies import audit
 from companies.models import Company
+from monitoring.alarm.elsewhere import Elsewhere, elsewhere
 from monitoring.alarm.figures import figures_of, times_usual
 from monitoring.alarm.hours import moment_of
 from monitoring.alarm.levels import Kind, Level
 from monitoring.alarm.matching import Prepared, matching
-from monitoring.alarm.ringing import ringing
+from monitoring.alarm.ringing import Rung, ringing
 from monitoring.alarm.rules import Signal, signals
 from monitoring.models import ExpectedRise, Incident, IncidentEvent, Mention, Peak
 from monitoring.selectors.alarm import (
@@ -25,6 +30,7 @@ from monitoring.selectors.alarm import (
     expected_on,
     is_quiet,
     reading_of,
+    searches_of,
     settings_of,
     thresholds_of,
 )
@@ -49,28 +55,76 @@ def check_alarm(*, company: Company, at: datetime) -> list[Peak]:
     if reading.rhythms is None:
         return []
     found = signals(reading.history, reading.rhythms, reading.hour, said)
-    return _ring(company, reading, found, at) if found else []
+    again = _elsewhere(company, reading, at) if open_incident(company) else []
+    return _ring(company, reading, found, again, at) if found or again else []
+
+
+def _earlier(company: Company, reading: Reading, at: datetime) -> list[Rung]:
+    return earlier_peaks(company, since=at - timedelta(hours=reading.said.cooldown + 1))
+
+
+def _elsewhere(company: Company, reading: Reading, at: datetime) -> list[Elsewhere]:
+    """What other sources, or what other searches find, ring by themselves; sources say more."""
+    earlier = _earlier(company, reading, at)
+    if not earlier:
+        return []
+    found = elsewhere(reading.history, reading.hour, earlier, reading.said)
+    if found:
+        return found
+    searches = searches_of(company, reading, at=at)
+    found = elsewhere(searches, reading.hour, earlier, reading.said)
+    return [each for each in found if each.signal.kind is not Kind.SOURCE]
 
 
 @transaction.atomic
-def _ring(company: Company, reading: Reading, found: list[Signal], at: datetime) -> list[Peak]:
+def _ring(
+    company: Company,
+    reading: Reading,
+    found: list[Signal],
+    again: list[Elsewhere],
+    at: datetime,
+) -> list[Peak]:
     company.lock()
-    since = at - timedelta(hours=reading.said.cooldown + 1)
-    due = ringing(found, earlier_peaks(company, since=since), reading.said)
-    if not due:
+    earlier = _earlier(company, reading, at)
+    due = ringing(found, earlier, reading.said)
+    said = {each.kind for each in earlier if each.hour == reading.hour}
+    again = [each for each in again if each.signal.kind not in said]
+    if not due and not again:
         return []
     rise = expected_on(company, at.astimezone(ZoneInfo(company.time_zone)).date())
     if rise is not None:
         return [_recorded(company, signal, reading, at, expected=rise) for signal in due]
     incident = open_incident(company)
+    if incident is None and not due:
+        return []
     if incident is None:
         incident = _opened(company, due[0], reading, at)
         peaks = [_recorded(company, signal, reading, at, incident=incident) for signal in due]
         tell_of(incident, news="opened", by=None, at=at)
         return peaks
     peaks = [_recorded(company, signal, reading, at, incident=incident) for signal in due]
-    _go_on(incident, peaks, reading, at)
-    return peaks
+    rung = {each.kind for each in due}
+    others = [_peak_elsewhere(incident, each, reading, at) for each in again]
+    for peak in others:
+        # One of a kind in an hour: what rings as a whole as well is one peak with two lines.
+        if peak.kind not in rung:
+            peak.save()
+    _go_on(incident, [*peaks, *others], reading, at, another=next(iter(others), None))
+    return [*peaks, *others]
+
+
+def _peak_elsewhere(incident: Incident, each: Elsewhere, reading: Reading, at: datetime) -> Peak:
+    """A peak of other places, with their names and their own figures."""
+    theirs = replace(reading, history=each.history, rhythms=each.rhythms)
+    measured = _measured(each.signal, theirs)
+    measured["figures"] |= {"places": list(each.places)}
+    return Peak(
+        company=incident.company,
+        incident=incident,
+        hour=moment_of(each.signal.window.ends),
+        at=at,
+        **measured,
+    )
 
 
 def _recorded(
@@ -140,8 +194,18 @@ def _critical_texts(company: Company, since: datetime) -> list[str]:
     return [f"{title} {text[:1000]}" for title, text in found[:READ]]
 
 
-def _go_on(incident: Incident, peaks: list[Peak], reading: Reading, at: datetime) -> None:
-    """Another signal while an incident is open: people hear of it if it got worse, or goes on."""
+def _go_on(
+    incident: Incident,
+    peaks: list[Peak],
+    reading: Reading,
+    at: datetime,
+    *,
+    another: Peak | None = None,
+) -> None:
+    """Another signal while an incident is open: people hear of it if it got worse, or goes on.
+
+    And of ``another`` thing that has begun elsewhere, always.
+    """
     for peak in peaks:
         note_event(
             incident, Sort.PEAK, by=None, at=at, kind=peak.kind, level=peak.level,
@@ -153,6 +217,9 @@ def _go_on(incident: Incident, peaks: list[Peak], reading: Reading, at: datetime
         incident.save(update_fields=["level"])
         note_event(incident, Sort.RAISED, by=None, at=at, was=was, level=incident.level)
         tell_of(incident, news="raised", by=None, at=at)
+        return
+    if another is not None:
+        tell_of(incident, news="elsewhere", by=None, at=at, peak=another)
         return
     told = IncidentEvent.of(incident.company).filter(incident=incident, sort=Sort.TOLD)
     last = told.order_by("-at").first()
