@@ -190,7 +190,8 @@ def test_members_read_searches_and_change_nothing(place: Place) -> None:
     browser = place.browser(place.member)
     assert "Add a search" not in browser.get(place.url("profiles/")).content.decode()
     page = browser.get(place.url(f"profiles/{profile.pk}/")).content.decode()
-    assert "readonly" in page and "End this search" not in page
+    assert profile.query in page and "Finds texts that contain" in page
+    assert "<textarea" not in page and "End this search" not in page
     assert browser.get(place.url("profiles/add/")).status_code == 403
     for path in ("", "end/", "resume/"):
         answer = browser.post(place.url(f"profiles/{profile.pk}/{path}"), FORM)
