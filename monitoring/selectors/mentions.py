@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from django.db.models import (
     BigIntegerField,
     BooleanField,
-    Count,
     Exists,
     ExpressionWrapper,
     OuterRef,
@@ -26,6 +25,7 @@ from companies.models import Company
 from companies.working_time.local_time import moment
 from monitoring.models import Match, Mention, ToneLabel
 from monitoring.models.source import ProfileKind
+from monitoring.selectors.beside import set_beside
 from monitoring.selectors.words import search_words
 
 SIZE = 50
@@ -152,22 +152,10 @@ def beyond(place: Place, side: str) -> Q:
 
 
 def _dressed(found: QuerySet[Mention], size: int) -> Sequence[Mention]:
-    rows = (
-        found.select_related("source")
-        .prefetch_related("profiles")
-        .defer("words", "bands", "signature", "content_hash")
-    )
+    rows = found.select_related("source").defer("words", "bands", "signature", "content_hash")
     mentions = list(rows[: size + 1])
-    copies = _copies([mention.pk for mention in mentions])
-    for mention in mentions:
-        mention.copies = copies.get(mention.pk, 0)  # type: ignore[attr-defined]
+    set_beside(mentions)
     return mentions
-
-
-def _copies(ids: Sequence[int]) -> dict[int, int]:
-    folded = Mention.everywhere.filter(folded_into__in=ids).order_by()
-    counted = folded.values_list("folded_into").annotate(number=Count("id"))
-    return {root: number for root, number in counted if root is not None}
 
 
 def chosen(company: Company, filters: MentionFilters) -> QuerySet[Mention]:

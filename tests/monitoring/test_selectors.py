@@ -103,13 +103,38 @@ def test_a_place_that_cannot_be_read_is_none(text: str) -> None:
 def test_a_page_costs_as_many_queries_for_one_mention_as_for_fifty(
     server: FeedServer, django_assert_num_queries
 ) -> None:
-    company = filled_company(server, *(f"Besuch Nummer {number}" for number in range(60)))
+    company = make_company()
     look_for(company, "Besuch")
+    source = watch(company, server.url())
+    server.publish(*(post(number, f"Besuch Nummer {number}") for number in range(60)))
+    visit(server, source)
     for size in (1, 50):
         with django_assert_num_queries(3):
             page = mentions_page(company, size=size)
-            assert [len(m.profiles.all()) + m.copies for m in page.mentions] == [0] * size
-            assert {m.source.name for m in page.mentions} == {"Blog"}
+            found = [[each.name for each in m.profiles.all()] for m in page.mentions]
+            assert found == [["Besuch"]] * size
+            assert {(m.source.name, m.copies) for m in page.mentions} == {("Blog", 0)}
+
+
+def test_a_mention_knows_its_copies_and_the_searches_that_found_it(server: FeedServer) -> None:
+    company = make_company()
+    for query, kind in (("Werk", "competitor"), ("Besuch", "brand"), ("Anna", "brand")):
+        look_for(company, query, kind=kind)
+    source = watch(company, server.url())
+    said = "Besuch im Werk und danach noch lange mit allen im Hof gesessen"
+    server.publish(
+        post(0, "Nur ein kurzer Besuch.", at=MONDAY),
+        post(1, f"{said}.", at=MONDAY - MINUTE),
+        post(2, f"{said}!", at=MONDAY - 2 * MINUTE),
+        post(3, "Im Werk mit Anna auf Besuch.", at=MONDAY - DAY),
+    )
+    visit(server, source)
+    page = mentions_page(company, MentionFilters(about="all"))
+    assert [([each.name for each in m.profiles.all()], m.copies) for m in page.mentions] == [
+        (["Besuch"], 0),
+        (["Besuch", "Werk"], 1),
+        (["Anna", "Besuch", "Werk"], 0),
+    ]
 
 
 def test_filters_narrow(server: FeedServer) -> None:
