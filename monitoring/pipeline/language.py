@@ -40,8 +40,11 @@ _TELLING: Final = {
 # How clearly up to eight words must lean to German or English, and how sure the model must be, by
 # the number of words, so that at most 1 % of the texts in other European languages are called
 # German or English; from nine words on the model is right anyway.
-_LEADS: Final = {1: 22.0, 2: 15.0, 3: 15.0}
-_LEAD_OF_MORE: Final = 16.0
+_LEADS: Final = {
+    "de": {1: 25.0, 2: 18.5, 3: 18.5},
+    "en": {1: 25.0, 2: 17.0, 3: 17.0},
+}
+_LEAD_OF_MORE: Final = 18.0
 _NEEDED: Final = {1: 0.92, 2: 0.88, 3: 0.75, 4: 0.5, 5: 0.5, 6: 0.4, 7: 0.4, 8: 0.3}
 _NEEDED_WITH_TELLING: Final = 0.4
 _NEEDED_AT_LENGTH: Final = 0.25
@@ -114,7 +117,7 @@ def _of_few(words: list[str], found: dict[str, float]) -> str:
     """German or English where the words are clear about it; other languages as the model says."""
     leant, lead = _leaning(words, found)
     if leant:
-        return leant if lead >= _LEADS[len(words)] else ""
+        return leant if lead >= _LEADS[leant][len(words)] else ""
     best = next(iter(found))
     sure = best not in ("de", "en") and found[best] >= _NEEDED[len(words)]
     return best if sure and len(best) == _LETTERS else ""

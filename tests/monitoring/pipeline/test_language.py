@@ -66,7 +66,8 @@ def test_one_to_three_words_can_be_german_or_english(text: str, language: str) -
 
 def test_few_words_of_other_languages_are_not_called_german_or_english() -> None:
     texts = ["mooi werk", "buon lavoro", "bra jobb", "hyvää työtä", "szép munka", "dobrá práce",
-             "trabalho bom", "god kveld", "iyi iş", "bun lucru"]  # fmt: skip
+             "trabalho bom", "god kveld", "iyi iş", "bun lucru", "korte werden",
+             "lange benen"]  # fmt: skip
     assert not {detect(text) for text in texts} & {"de", "en"}
 
 
