@@ -21,6 +21,7 @@ from monitoring.connectors.errors import (
     SignInMissing,
 )
 from monitoring.connectors.feeds.dates import read_date
+from monitoring.connectors.feeds.links import web_link
 from monitoring.connectors.feeds.words import plain
 from monitoring.connectors.places import asked_in, build, name_of, origin_of, server
 from monitoring.connectors.shapes import at, objects, text, truth
@@ -252,7 +253,7 @@ def _entry(
     html = text(post, "cooked")
     return Entry(
         external_id=f"{name_of(origin)}:{number}",
-        url=f"{origin}/t/{slug}/{topic_id}/{nth}" if topic_id.isdecimal() else origin,
+        url=web_link(f"{origin}/t/{slug}/{topic_id}/{nth}", "") if topic_id.isdecimal() else origin,
         title=plain(text(post, "topic_title") or text(topic, "title"), "text"),
         html=html,
         text="" if html else text(post, "raw") or text(post, "blurb"),

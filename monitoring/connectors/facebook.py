@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from monitoring.connectors.base import NOTHING, Batch, Entry, Kept, Rhythm, Seen, Setting
 from monitoring.connectors.errors import SettingRefused
 from monitoring.connectors.feeds.identity import external_id
+from monitoring.connectors.feeds.links import web_link
 from monitoring.connectors.feeds.words import plain
 from monitoring.connectors.graph import (
     COMMENTS,
@@ -215,7 +216,7 @@ def _said(row: Mapping[str, Any], is_comment: bool, page: str, now: datetime) ->
     parent = text(row, "parent", "id")
     return Entry(
         external_id=number,
-        url=text(row, "permalink_url"),
+        url=web_link(text(row, "permalink_url"), ""),
         title="",
         html="",
         text=said,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from monitoring.connectors.base import NOTHING, Batch, Entry, Kept, Rhythm, Seen, Setting
 from monitoring.connectors.errors import SettingRefused
+from monitoring.connectors.feeds.links import web_link
 from monitoring.connectors.graph import (
     COMMENTS,
     POSTS,
@@ -209,7 +210,7 @@ def _said(
     author = author if NAME.fullmatch(author) else ""
     return Entry(
         external_id=number,
-        url=url,
+        url=web_link(url, ""),
         title="",
         html="",
         text=words_of,

@@ -24,6 +24,7 @@ from monitoring.connectors.errors import (
 )
 from monitoring.connectors.feeds.dates import read_date
 from monitoring.connectors.feeds.identity import external_id
+from monitoring.connectors.feeds.links import web_link
 from monitoring.connectors.feeds.words import plain
 from monitoring.connectors.places import asked_in, build, chosen, name_of, origin_of, server, words
 from monitoring.connectors.shapes import at, objects, text, truth
@@ -302,7 +303,7 @@ def _entry(view: Mapping[str, Any], kind: str, now: datetime) -> Entry | None:
     body = text(row, "body") if kind == "post" else text(row, "content")
     return Entry(
         external_id=external_id(stated, "", "", "", ""),
-        url=stated,
+        url=web_link(stated, ""),
         title=plain(text(view, "post", "name"), "text"),
         html=MARKDOWN.render(body[:100_000]),
         published_at=min(written or now, now),
@@ -311,7 +312,7 @@ def _entry(view: Mapping[str, Any], kind: str, now: datetime) -> Entry | None:
         author_name=plain(text(creator, "display_name") or text(creator, "name"), "text", 200),
         author_handle=text(creator, "name"),
         author_id=text(creator, "id"),
-        author_url=text(creator, "actor_id") or text(creator, "ap_id"),
+        author_url=web_link(text(creator, "actor_id") or text(creator, "ap_id"), ""),
         kind=kind,
         ref=f"{kind} {text(row, 'id')}"[:500],
         parent_id=_parent(text(row, "path")) if kind == "comment" else "",

@@ -22,6 +22,7 @@ from monitoring.connectors.errors import (
 )
 from monitoring.connectors.feeds.dates import read_date
 from monitoring.connectors.feeds.identity import external_id
+from monitoring.connectors.feeds.links import web_link
 from monitoring.connectors.feeds.words import plain
 from monitoring.connectors.places import asked_in, build, name_of, origin_of, server, words
 from monitoring.connectors.shapes import at, followers, objects, text, truth
@@ -261,7 +262,7 @@ def entry_of(status: Mapping[str, Any], instance: str, now: datetime) -> Entry |
     body = UNSEEN.sub(r"\1", text(status, "content"))
     return Entry(
         external_id=external_id(stated, "", "", "", ""),
-        url=text(status, "url") or text(status, "uri"),
+        url=web_link(text(status, "url") or text(status, "uri"), ""),
         title=plain(warning, "text"),
         html=body,
         published_at=min(written or now, now),
@@ -270,7 +271,7 @@ def entry_of(status: Mapping[str, Any], instance: str, now: datetime) -> Entry |
         author_name=plain(text(status, "account", "display_name") or handle, "text", 200),
         author_handle=handle if "@" in handle or not handle else f"{handle}@{instance}",
         author_id=text(status, "account", "id"),
-        author_url=text(status, "account", "url"),
+        author_url=web_link(text(status, "account", "url"), ""),
         lang=text(status, "language"),
         kind="reply" if text(status, "in_reply_to_id") else "post",
         parent_id=text(status, "in_reply_to_id"),
