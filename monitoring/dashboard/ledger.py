@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from monitoring.connectors import CONNECTORS
+from monitoring.connectors import CONNECTORS, PUSHED
 from monitoring.moments import in_words
 from monitoring.presenters.addresses import page
 from monitoring.presenters.sight import Sight
@@ -97,6 +97,10 @@ def _is_seen(line: Line) -> bool:
     return line.health.tone != "bad"
 
 
+def _is_handed_in(line: Line) -> bool:
+    return line.source.feed.kind in PUSHED
+
+
 def _unseen(kinds: Iterable[str]) -> list[Unseen]:
     found = (CONNECTORS[kind] for kind in kinds)
     return [Unseen(each.label, each.misses, each.icon) for each in found]
@@ -112,7 +116,7 @@ def _line(line: Line, sight: Sight) -> LedgerLine:
         icon="pause" if line.source.paused_at else icon,
         health=line.health.words,
         summary=_summary(line, sight, begins),
-        unwatched=_percent(line.watched_from - begins),
+        unwatched="100.00" if _is_handed_in(line) else _percent(line.watched_from - begins),
         stretches=[*(_stretch(gap, sight, begins) for gap in line.gaps), *_pause(line, sight)],
         gaps=[_gap(gap, sight) for gap in reversed(line.gaps)],
     )
@@ -123,6 +127,8 @@ def _summary(line: Line, sight: Sight, begins: datetime) -> str:
 
     What is watched for a part of the time only is praised for no more than that part.
     """
+    if _is_handed_in(line):
+        return _("Handed in: nobody can tell what is missing.")
     missed = [gap for gap in line.gaps if not gap.closed]
     if line.source.paused_at and not missed:
         since = in_words(line.source.paused_at, now=sight.now, zone=sight.zone)

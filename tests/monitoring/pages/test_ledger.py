@@ -140,3 +140,12 @@ def test_what_cannot_be_seen_now_stands_first(place: Place) -> None:
     make_source(place, "Abendblatt", now=NOW)
     make_source(place, "Zeitung", now=NOW, blind_since=NOW - DAY)
     assert [line.name for line in lines(place)] == ["Zeitung", "Abendblatt"]
+
+
+def test_of_what_is_handed_in_nobody_says_that_nothing_is_missing(place: Place) -> None:
+    source = make_source(place, now=NOW)
+    source.feed.kind = "webhook"
+    source.feed.save()
+    (line,) = lines(place)
+    assert line.summary == "Handed in: nobody can tell what is missing."
+    assert line.unwatched == "100.00"
