@@ -17,6 +17,7 @@ from django.db.models import Q, Value
 
 from monitoring.connectors.base import Entry
 from monitoring.intake import matching
+from monitoring.intake.batches import texts
 from monitoring.intake.hiding import names_of
 from monitoring.intake.items import ROW, Brought, Stored, from_row, read
 from monitoring.intake.judging import reasons_of
@@ -24,6 +25,7 @@ from monitoring.intake.naming import is_forgotten, mentions_of
 from monitoring.intake.opening import open_cases
 from monitoring.intake.own_tone import judge_with_own
 from monitoring.intake.placing import lock, place
+from monitoring.intake.prepared import rows_of
 from monitoring.intake.rematching import TOUCHED, about_us
 from monitoring.models import DeskCase, Feed, Followed, Item, Match, Mention, Source
 from monitoring.pipeline.duplicates import Signature, near
@@ -33,6 +35,10 @@ from monitoring.pipeline.text import clean, clean_title
 from monitoring.query.document import Document
 from monitoring.query.fold import fold
 
+SAID = """
+SELECT external_id, title, text FROM monitoring_item
+WHERE feed_id = %s::bigint AND external_id = ANY(%s::text[]) AND deleted_at_source IS NULL
+"""
 DIGITS = re.compile(r"\d+")
 NO_WORDS = sha256(b"").digest()
 WORDLESS: Mapping[str, Any] = {
@@ -61,21 +67,14 @@ def changed(feed: Feed, entries: Sequence[Entry]) -> list[Entry]:
     """The entries that say something else than what is stored of them; call it before a visit
     is written down. A number that goes up (comments, views) is no change, unless the source says
     that there was one."""
-    known = {
-        row.external_id: row
-        for row in Item.objects.filter(
-            feed=feed,
-            external_id__in=[entry.external_id for entry in entries],
-            deleted_at_source__isnull=True,
-        ).only("external_id", "title", "text")
-    }
+    names = texts(entry.external_id for entry in entries)
+    known = {name: (title, text) for name, title, text in rows_of(SAID, [feed.pk, names])}
     found = [each for each in entries if each.external_id in known]
     return [each for each in found if _differs(each, known[each.external_id])][:MOST_EDITS]
 
 
-def _differs(entry: Entry, item: Item) -> bool:
-    said = (clean_title(entry.title) or item.title, clean(_body(entry)))
-    stored = (item.title, item.text)
+def _differs(entry: Entry, stored: tuple[str, str]) -> bool:
+    said = (clean_title(entry.title) or stored[0], clean(_body(entry)))
     if said == stored:
         return False
     counted = [tuple(DIGITS.sub("", part) for part in each) for each in (said, stored)]

@@ -28,10 +28,10 @@ def rows_of(statement: str, given: Mapping[str, Any] | Sequence[Any]) -> list[tu
     own = connection.connection
     with connection.wrap_database_errors:
         # Set for this call only: what Django sends has its values in it and must not be kept.
-        own.prepare_threshold = 0
+        before, own.prepare_threshold = own.prepare_threshold, 0
         try:
             cursor = psycopg.Cursor(own)
             cursor.execute(statement, given, prepare=True)
             return cursor.fetchall()
         finally:
-            own.prepare_threshold = None
+            own.prepare_threshold = before
