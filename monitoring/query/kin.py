@@ -53,6 +53,8 @@ _PREFIXES = frozenset("ver ent zer emp miss unge unver".split())
 _PARTICLES = frozenset("ab an um zu".split())
 _PLURALS = ("ungen", "ionen", "heiten", "keiten", "schaften", "taeten")
 _VOWEL = re.compile("[aeiouy]")
+_NO_PLURALS = frozenset(["montage"])
+"""Written as a plural of another word, which nobody means: who mounts kitchens wants no Mondays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _of_noun(word: str, endings: frozenset[str]) -> Iterator[Kin]:
     root = word
     if word.endswith(_PLURALS):
         root = word[:-2]
-    elif word.endswith("e") and len(word) > MIN_LETTERS:
+    elif word.endswith("e") and len(word) > MIN_LETTERS and word not in _NO_PLURALS:
         root, endings = word[:-1], endings & _OF_NOUNS_IN_E if endings is _OF_NOUNS else endings
     yield Kin(root, endings, len(root) >= MIN_COMPOUND)
     if root.endswith("ation") and len(root) - 5 >= MIN_COMPOUND:

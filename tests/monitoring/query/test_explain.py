@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.utils import translation
 from hypothesis import given
@@ -74,6 +76,23 @@ def test_an_error_speaks_the_language_of_whoever_reads_it():
         assert str(caught.value) == (
             "Diese Klammer wird nie geschlossen. Setzen Sie „)“ dorthin, wo sie endet."
         )
+
+
+ENGLISH = re.compile(
+    r"\b(finds|texts|that|contain|and|or|but|not|is|are|written|in|come|from|a|the|word|words|away|"
+    r"beginning|kind|source|question|by|author|called|forms|compounds|all|its|ask|at|same|time|do)\b"
+)
+QUOTED = re.compile(r"„[^“]*“")
+PLACES = re.compile(r"von [\w.-]+\.\w+|von de\b")
+
+
+@given(nodes)
+def test_no_explanation_in_german_has_an_english_word_in_it(node):
+    with translation.override("de"):
+        sentence = explain(node)
+    assert sentence.startswith("Findet Texte, die ")
+    said = PLACES.sub("", QUOTED.sub("", sentence)).removeprefix("Findet Texte, ")
+    assert ENGLISH.findall(said.replace(" in allen ", " ")) == []
 
 
 @given(nodes)

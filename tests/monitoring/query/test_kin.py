@@ -26,6 +26,27 @@ Bestellungen: Bestellung Vorbestellung
 Bau: Baus Baue
 Produkt: Produkte Produkthaftung Produktlieferungen
 Öl: Öls Öle
+Montage: Montagen Montageteam Küchenmontage
+Rechnung: Rechnungen Rechnungsfehler Schlussrechnung
+Wirtshaus: Wirtshauses Wirtshäuser Dorfwirtshaus
+Stuhl: Stühle Stühlen Bürostühle Stuhlbein
+Tür: Türen Haustür Türgriff
+Schrank: Schränke Kleiderschrank Schranktür
+Ofen: Öfen Kachelofen Ofenrohr
+Fuß: Füße Fusses Fußboden Tischfüße
+Gruß: Grüße Grüsse Grußkarte
+bestellen: bestellt bestellte vorbestellt Bestellung abbestellen
+wackeln: wackelt gewackelt wackelte
+öffnen: öffnet geöffnet Öffnung Öffnungszeiten
+Beschwerde: Beschwerden Beschwerdestelle
+Lieferant: Lieferanten Holzlieferant
+Mitarbeiter: Mitarbeiterin Mitarbeitern Mitarbeiterparkplatz
+Kundin: Kundinnen Stammkundin
+Termin: Termine Terminabsage Liefertermine
+Flasche: Flaschen Bierflasche Flaschenpfand
+Ausbildung: Ausbildungen Ausbildungsplatz
+Lehrling: Lehrlinge Lehrlingslohn
+Qualität: Qualitäten Holzqualität
 """
 NOT_FOUND = """
 Tisch: Tischler Tischlerei Fisch tischt
@@ -45,6 +66,18 @@ Konzern: Konzert Konzept
 Müller: Müll Muller
 Zeitung: Zeit Zeiten
 Schule: Schüler Schulung
+Montage: Montag Montags Montagmorgen
+Tür: natürlich
+Stuhl: stur
+Ofen: offen
+Gruß: groß Grus
+Flasche: flach
+öffnen: offen
+Lehrling: Lehrer
+Wirtshaus: Wirtschaft
+Rechnung: rechts
+Fuß: Fluss Fuchs
+Termin: Terminal
 """
 
 

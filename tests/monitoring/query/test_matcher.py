@@ -143,3 +143,25 @@ def test_a_word_with_the_beginning_of_another_is_found_among_searches_of_that_wo
     texts = (f"Winter {wanted}mpel", f"Winter {wanted} mp", f"Sommer {wanted}mpel", "Winter bleibt")
     assert [matcher.match(Document(text)) for text in texts] == [[2], [], [], []]
     assert matcher.match(Document(f"{letters[0]}mp, {wanted}mps: Winter.")) == [0, 2]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Größe", "GROESSE"),
+        ("Strasse", "Straße"),
+        ("GROẞ", "gross"),
+        ("Ärger", "Aerger"),
+        ("Fußgänger", "FUSSGAENGER"),
+        ("Bräu*", "Braeustüberl"),
+        ("Maß*", "Massnahme"),
+        ("~Straße", "HAUPTSTRASSE"),
+        ("~Gruß", "Gruesse"),
+    ],
+)
+def test_umlauts_and_sharp_s_are_one_with_their_other_spelling_both_ways(one, other):
+    bare = one.strip("*~")
+    assert matches(parse(one), Document(text=other))
+    if bare == one:
+        assert matches(parse(other), Document(text=one))
+        assert hits(parse(other), one) == hits(parse(one), one)

@@ -220,3 +220,32 @@ def test_the_terse_spelling_is_no_longer_than_what_was_typed(query):
         return
     assert parse(terse(node)) == node
     assert len(terse(node)) <= len(query)
+
+
+NESTED = "Brackets and NOT can be nested 20 deep at most."
+SENSELESS = "There is no letter or digit here to look for. Signs and emoji alone cannot be found."
+
+
+@pytest.mark.parametrize(
+    ("query", "position", "message"),
+    [
+        ("a" * 10_000, 2_000, LENGTH),
+        ("(" * 5_000 + "a" + ")" * 5_000, 2_000, LENGTH),
+        (" OR ".join(f"w{number}" for number in range(1_000)), 2_000, LENGTH),
+        (" OR ".join(["a"] * 400), 1_000, TERMS),
+        ("(" * 900 + "a" + ")" * 900, 20, NESTED),
+        ("NOT " * 400 + "a", 80, NESTED),
+        ("*", 0, ASTERISK),
+        ("* * *", 0, ASTERISK),
+        ("a NEAR/999999 b", 2, NEAR),
+        ("a NEAR/" + "9" * 1_000 + " b", 2, NEAR),
+        ("~" * 1_000, 0, TILDE),
+        ("?" * 1_000, 0, SENSELESS),
+        ('"' * 1_999, 0, SENSELESS),
+    ],
+    ids=lambda value: None if isinstance(value, int) else value[:12],
+)
+def test_what_is_made_to_hurt_is_refused_at_its_character(query, position, message):
+    with pytest.raises(QueryError) as caught:
+        parse(query)
+    assert (caught.value.position, str(caught.value)) == (position, message)
