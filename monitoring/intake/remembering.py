@@ -7,9 +7,13 @@ from django.db import connection
 
 from monitoring.intake.items import Brought
 from monitoring.intake.matching import Wanted
-from monitoring.models import Item, Source, Tombstone
+from monitoring.intake.prepared import rows_of
+from monitoring.models import Item, Tombstone
 from monitoring.privacy.keys import REMEMBERED, Key, keys_of
 
+WATCHING = """
+SELECT company_id FROM monitoring_source WHERE feed_id = %s::bigint AND removed_at IS NULL
+"""
 ERASED = """
 SELECT company_id, entry FROM monitoring_tombstone AS stone
 JOIN unnest(%s::bigint[], %s::bytea[]) AS given (company_id, entry) USING (company_id, entry)
@@ -74,8 +78,7 @@ def _known(
 
 def wanted_by_somebody(feed_id: int, brought: Sequence[Brought]) -> list[Brought]:
     """Without the entries that every company which watches the feed has erased."""
-    watching = Source.everywhere.filter(feed=feed_id, removed_at__isnull=True)
-    companies = set(watching.values_list("company", flat=True))
+    companies = {company for (company,) in rows_of(WATCHING, [feed_id])}
     keys = keys_of(companies)
     if not companies or set(keys) != companies:
         return list(brought)
