@@ -20,11 +20,14 @@ HISTORY = timedelta(days=150)
 TROUBLE = (timedelta(days=40), timedelta(days=18))
 """Between so many days ago and so many days ago, deliveries went wrong at Brenner."""
 LIVE_EVERY = timedelta(seconds=40)
-LIVE_OF_THEM = frozenset({0, 3, 8, 20})
-"""Turns of a company's channels in which it is spoken of: fewer than ever wake an alarm."""
+SPOKEN_OF_EVERY = timedelta(minutes=45)
+"""By the clock, however often the server is started: four times in three hours wake no alarm."""
+TOLD_AFTER = (timedelta(minutes=2), timedelta(minutes=10))
+"""So long after the start it carries what was said last before it, and the time before that."""
 LATER = timedelta(hours=3)
 """So long after its start the server goes on at the usual rhythm of a day."""
 OF_THEM = frozenset({"praise", "criticism", "question", "news", "english"})
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 CHOICE = re.compile(r"\{([^{}]*)\}")
 WORD = re.compile(r"<(\w+)>")
 
@@ -128,7 +131,11 @@ def stories(channel: Channel, *, started_at: datetime, now: datetime) -> list[St
     one it tells of.
     """
     past = list(_past(channel, started_at))
-    live = [*_live(channel, started_at, now), *_later(channel, started_at, now)]
+    live = [
+        *_beside(channel, started_at, now),
+        *_of_them(channel, started_at, now),
+        *_later(channel, started_at, now),
+    ]
     return sorted(past + live, key=lambda story: story.published_at, reverse=True)
 
 
@@ -151,19 +158,30 @@ def stories_of_day(channel: Channel, day: date, *, today: date) -> Iterator[Stor
         yield _story(channel, chance, f"{day}-{number}", moment, troubled)
 
 
-def _live(channel: Channel, started_at: datetime, now: datetime) -> Iterator[Story]:
-    """Each channel in its turn: a few times of the company, else of other things."""
+def _beside(channel: Channel, started_at: datetime, now: datetime) -> Iterator[Story]:
+    """Each channel in its turn, of anything but the company."""
     turn = CHANNELS.index(channel)
-    company = [each for each in CHANNELS if each.texts is channel.texts]
+    mix = {kind: n for kind, n in channel.mix.items() if kind not in OF_THEM}
     for number in range(turn, int((now - started_at) / LIVE_EVERY) * 2, len(CHANNELS)):
         chance = random.Random(f"{channel.path} {started_at.timestamp()} {number}")
         moment = started_at + LIVE_EVERY * (number // 2) + timedelta(seconds=chance.uniform(1, 30))
-        turns = number // len(CHANNELS) * len(company) + company.index(channel)
-        of_them = turns in LIVE_OF_THEM
-        mix = {kind: n for kind, n in channel.mix.items() if (kind in OF_THEM) == of_them}
         if mix and moment <= now:
             key = f"{started_at:%Y%m%d%H%M%S}-{number}"
             yield _told(channel, mix, chance, key, moment)
+
+
+def _of_them(channel: Channel, started_at: datetime, now: datetime) -> Iterator[Story]:
+    """Now and then of the company, on one of its channels: the same ones after another start."""
+    company = [each for each in CHANNELS if each.texts is channel.texts]
+    mix = {kind: n for kind, n in channel.mix.items() if kind in OF_THEM}
+    first = (started_at - EPOCH) // SPOKEN_OF_EVERY - 1
+    for number in range(first, (min(now, started_at + LATER) - EPOCH) // SPOKEN_OF_EVERY + 1):
+        chance = random.Random(f"{company[0].path} {number}")
+        moment = EPOCH + SPOKEN_OF_EVERY * number
+        missed = first + 1 - number
+        told_at = started_at + TOLD_AFTER[missed] if missed >= 0 else moment
+        if chance.choice(company) is channel and told_at <= now:
+            yield _told(channel, mix, chance, f"of-them-{number}", moment)
 
 
 def _later(channel: Channel, started_at: datetime, now: datetime) -> Iterator[Story]:
