@@ -18,13 +18,14 @@ from monitoring.selectors.mentions import MentionFilters, Page
 
 @dataclass(frozen=True, slots=True)
 class Empty:
-    """What stands where nothing is, and the way on."""
+    """What stands where nothing is, and the way on; members are led nowhere they may not go."""
 
     title: str
     sentence: str
     icon: str
     action_label: str = ""
     action_url: str = ""
+    for_editors: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ def _empty(filters: MentionFilters, has: tuple[bool, bool], sight: Sight) -> Emp
             "feed",
             _("Add a source"),
             page(sight.company, "add_source"),
+            for_editors=True,
         )  # fmt: skip
     if filters.by_us:
         return Empty(
@@ -113,6 +115,7 @@ def _empty(filters: MentionFilters, has: tuple[bool, bool], sight: Sight) -> Emp
             "search",
             _("Add a search"),
             page(sight.company, "add_profile"),
+            for_editors=True,
         )  # fmt: skip
     return Empty(
         _("Nothing was said about you yet"),

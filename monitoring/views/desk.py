@@ -94,7 +94,9 @@ def desk(request: CompanyRequest) -> HttpResponse:
         "lines": lines(found.cases, here, staff, queue=filters.queue),
         "queues": queue_tabs(viewer, counts, filters, here),
         "next_url": next_url(filters, found, here),
-        "empty": nothing(filters, counts, here, bool(offered.watched)),
+        "empty": nothing(
+            filters, counts, here, has_sources=bool(offered.watched), sees_all=viewer.sees_all
+        ),
         "filters": filters,
         "active": active_filters(form, page(request.company, "desk"), asked, silent=("source",)),
         "kept": {key: value for key, value in said_of(filters.said).items() if key != "source"},

@@ -86,15 +86,14 @@ class Empty:
     url: str = ""
 
 
-def nothing(filters: Filters, counts: Mapping[str, int], sight: Sight, has_sources: bool) -> Empty:
-    """Why a queue is empty, and where to go."""
+def nothing(
+    filters: Filters, counts: Mapping[str, int], sight: Sight, *, has_sources: bool, sees_all: bool
+) -> Empty:
+    """Why a queue is empty, and where to go; who sees only their own hears nothing of others."""
     if not has_sources:
-        return Empty(
-            _("Nothing is read yet"),
-            _("As soon as Etappe reads a source, whatever wants an answer lies here."),
-            _("Add a source"),
-            page(sight.company, "add_source"),
-        )
+        said = _("As soon as Etappe reads a source, whatever wants an answer lies here.")
+        way = (_("Add a source"), page(sight.company, "add_source")) if sees_all else ("", "")
+        return Empty(_("Nothing is read yet"), said, *way)
     if filters.narrows:
         return Empty(
             _("Nothing like that"),
@@ -116,6 +115,11 @@ def nothing(filters: Filters, counts: Mapping[str, int], sight: Sight, has_sourc
             said % {"number": number},
             _("Show all open ones"),
             page(sight.company, "desk", queue="all"),
+        )
+    if not sees_all:
+        return Empty(
+            _("Nothing waits for you"),
+            _("What is given to you or to your department lies here."),
         )
     return Empty(
         _("Everybody has an answer"),

@@ -77,6 +77,15 @@ def test_a_member_sees_what_is_theirs_or_their_departments_and_nothing_else(room
     assert "Eins?" in page(room, "", room.member)
 
 
+def test_a_member_without_cases_is_not_told_that_everybody_has_an_answer(room: Room) -> None:
+    asked(room, "Was andere angeht?")
+    text = page(room, "", room.member)
+    assert "Nothing waits for you" in text and "Everybody has an answer" not in text
+    room.forum.removed_at = now()
+    room.forum.save()
+    assert "Add a source" not in page(room, "", room.member)
+
+
 def test_an_empty_desk_says_what_comes_here_and_an_empty_queue_leads_to_the_rest(
     room: Room,
 ) -> None:

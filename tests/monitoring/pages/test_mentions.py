@@ -129,6 +129,16 @@ def test_an_empty_list_says_why_and_what_to_do(place: Place) -> None:
     assert f'href="{place.url("mentions/")}"' in place.get("mentions/?q=xyz")
 
 
+def test_where_nothing_is_read_nothing_can_be_narrowed_and_members_add_no_source(
+    place: Place,
+) -> None:
+    assert "Add a source" in place.get("mentions/") and "Filters" not in place.get("mentions/")
+    seen = place.browser(place.member).get(place.url("mentions/")).content.decode()
+    assert "Nothing is read yet" in seen and "Add a source" not in seen
+    make_source(place)
+    assert "Filters" in place.get("mentions/")
+
+
 def test_the_list_asks_a_fixed_number_of_questions(place: Place) -> None:
     source, brand = make_source(place), make_profile(place)
     asked = []
