@@ -35,7 +35,7 @@ WRITTEN = (
 
 
 class Ways:
-    """One company, one source, the same entries again and again."""
+    """One company, one source, the same entries again and again, in batches of any size."""
 
     def __init__(self, entries: Sequence[Entry], batch: int) -> None:
         by = make_user()
@@ -47,10 +47,9 @@ class Ways:
         for name in ("Lindner", "Service OR Hotline", "Biergarten AND Bamberg"):
             look_for(self.company, name, by=by)
         self.source = watch(self.company, "https://blog.example/feed", by=by)
-        self.entries = batches(entries, batch)
-        self.brought = [read(each, site="blog.example") for each in self.entries]
-        past = [replace(each, published_at=each.published_at - LONG_AGO) for each in entries]
-        self.old_news = [read(each, site="blog.example") for each in batches(past, batch)]
+        self.all = entries
+        self.past = [replace(each, published_at=each.published_at - LONG_AGO) for each in entries]
+        self.cut(batch)
         self.ahead = judged_ahead([*self.brought, *self.old_news])
         self.empty()
         self.store()
@@ -60,7 +59,13 @@ class Ways:
         self.rows = list(
             Mention.everywhere.order_by("id").values(*WRITTEN).iterator(chunk_size=1_000)
         )
+
+    def cut(self, batch: int) -> None:
+        """From now on store so many at a time, whatever the way."""
         self.batch = batch
+        self.entries = batches(self.all, batch)
+        self.brought = [read(each, site="blog.example") for each in self.entries]
+        self.old_news = [read(each, site="blog.example") for each in batches(self.past, batch)]
 
     def empty(self, *, with_items: bool = False) -> None:
         """No mention is stored any more; nor any item, unless asked for."""
@@ -69,6 +74,9 @@ class Ways:
             cursor.execute("TRUNCATE monitoring_mentioncount, monitoring_voicecount")
             cursor.execute("DROP TABLE IF EXISTS bare")
             cursor.execute("CREATE TABLE bare AS TABLE monitoring_mention WITH NO DATA")
+            cursor.execute("DROP TABLE IF EXISTS stage")
+            cursor.execute("CREATE TEMP TABLE stage AS TABLE monitoring_mention WITH NO DATA")
+            cursor.execute("ALTER TABLE stage ALTER COLUMN words TYPE text")
         if with_items:
             self.news = [self._new(each) for each in self.brought]
 
@@ -138,14 +146,22 @@ class Ways:
         self._copy("bare")
 
     def _copy(self, table: str) -> None:
-        columns = ", ".join(WRITTEN)
         for each in batches(self.rows, self.batch):
-            with (
-                connection.cursor() as cursor,
-                cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy,
-            ):
-                for row in each:
-                    copy.write_row([_plain(name, row[name]) for name in WRITTEN])
+            _copied(table, each)
+
+    def copy_and_merge(self) -> None:
+        """COPY that files the words as we do: into a table between, and from there."""
+        columns = ", ".join(name for name in WRITTEN if name != "words")
+        for each in batches(self.rows, self.batch):
+            given = [row | {"words": fold(f"{row['text']}\n{row['author']}")} for row in each]
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("TRUNCATE stage")
+                _copied("stage", given)
+                cursor.execute(
+                    f"INSERT INTO monitoring_mention ({columns}, words) "
+                    f"SELECT {columns}, to_tsvector('etappe', words) FROM stage "
+                    "ON CONFLICT (company_id, source_id, external_id) DO NOTHING"
+                )
 
 
 class More:
@@ -223,6 +239,16 @@ def with_words(row: dict[str, Any]) -> dict[str, Any]:
 def batches(rows: Sequence[Any], size: int) -> list[Sequence[Any]]:
     """The rows in pieces as feeds bring them."""
     return [rows[start : start + size] for start in range(0, len(rows), size)]
+
+
+def _copied(table: str, rows: Sequence[dict[str, Any]]) -> None:
+    columns = ", ".join(WRITTEN)
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy,
+    ):
+        for row in rows:
+            copy.write_row([_plain(name, row[name]) for name in WRITTEN])
 
 
 def _plain(name: str, value: Any) -> Any:
