@@ -2,8 +2,8 @@
 
 Run `python -m benchmarks.read_mentions [--quick | --rows 10000000]`. Ten companies share the
 mentions of a year; one of them is asked. Compared are a hundredth of the rows and all of them
-(10,000 and 1,000,000 unless told; quick: 1,000 and 100,000). Every figure is the time of the selector
-a page calls, objects and all, CPU time of this process and its database's: median and 95th
+(10,000 and 1,000,000 unless told; quick: 1,000 and 100,000). Every figure is CPU time of this
+process and its database's for the selector a page calls, objects and all: median and 95th
 percentile in milliseconds, then the ratio of the medians; both sizes are asked by turns. At last,
 new mentions are stored at either size: the whole transaction and the statement alone, beside
 `bulk_create`, rows per CPU second likewise.
@@ -67,10 +67,8 @@ def report(few: int, many: int) -> None:
         (median, p95), (other, other_p95) = (asked(question, each) for each in (FEW, MANY))
         ratio = other / median
         demand = f"  (demanded: {DEMANDED[question]})" if question in DEMANDED else ""
-        print(
-            f"  {question:<36}{median:8.2f}{p95:8.2f}{other:10.2f}{other_p95:8.2f}{ratio:8.2f}{demand}",
-            flush=True,
-        )
+        times = f"{median:8.2f}{p95:8.2f}{other:10.2f}{other_p95:8.2f}{ratio:8.2f}"
+        print(f"  {question:<36}{times}{demand}", flush=True)
     print("Storing, rows per CPU second")
     small, large = stored()
     for name, rate in small.items():
