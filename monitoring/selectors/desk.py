@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet
 
 from companies.access import Standing, principals_of
 from companies.models import Company
@@ -259,8 +259,12 @@ def waits_for(standing: Standing) -> QuerySet[DeskCase]:
     Theirs and of whom they stand in for; whoever leads sees to what is nobody's, too.
     """
     theirs = Q(owner=standing.membership) | Q(owner__in=principals_of(standing))
-    if standing.holds({Role.LEAD}):
+    # Asked on every page, so it is one question and no second one about deputies.
+    leads = principals_of(standing).filter(principal__role=Role.LEAD)
+    if standing.membership.role == Role.LEAD:
         theirs |= Q(owner__isnull=True)
+    else:
+        theirs |= Q(owner__isnull=True) & Exists(leads)
     return DeskCase.of(standing.membership.company).filter(theirs, outcome="").order_by("due_at")
 
 
