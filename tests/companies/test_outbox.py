@@ -128,7 +128,7 @@ def test_after_seven_tries_in_a_day_and_a_half_it_is_given_up(settings) -> None:
     tries, now = 0, MONDAY
     while now < MONDAY + timedelta(days=10):
         tries += postman.send_due(at=now)
-        now += timedelta(minutes=10)
+        now += timedelta(minutes=30)
     notice.refresh_from_db()
     assert (tries, notice.attempts, notice.sent_at) == (7, 7, None)
 

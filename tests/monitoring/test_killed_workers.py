@@ -31,7 +31,7 @@ def test_no_mention_is_lost_or_doubled_when_workers_are_killed(server: FeedServe
         drain(
             workers,
             is_done=lambda: Mention.of(company).count() >= len(published),
-            seconds=PATIENCE,
+            seconds=5 * PATIENCE,
         )
         kills = workers.kills
     found = sorted(Mention.of(company).values_list("external_id", flat=True), key=int)

@@ -1,92 +1,32 @@
-"""What is changed or deleted at its source is changed or erased here; figures stay."""
+"""What was read is looked at again: edits are followed, what is gone is erased."""
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 
-from companies.models import Company
 from monitoring.intake.authors import forget_authors
 from monitoring.intake.following import Looked, due, look_again
-from monitoring.intake.visit import visit_feed
-from monitoring.models import (
-    Feed,
-    Followed,
-    Host,
-    Item,
-    Match,
-    Mention,
-    MentionCount,
-    Source,
-)
+from monitoring.models import Followed, Host, Item, Match, Mention, MentionCount, Source
 from monitoring.services.connected import add_connected_source, give_credential
 from monitoring.services.mentions import correct_tone, mark_answered
-from monitoring.services.retention import set_retention
-from monitoring.services.sources import remove_source
-from tests.factories import MONDAY, make_company, make_user
-from tests.monitoring.api_server import Answer, ApiServer, Asked
+from tests.factories import MONDAY, make_user
+from tests.monitoring.api_server import Answer, ApiServer
 from tests.monitoring.feed_server import FeedServer
-from tests.monitoring.listening import POLITE, listening_company, look_for, post
+from tests.monitoring.intake.looking_again import (
+    DAY,
+    HOUR,
+    counted,
+    look,
+    serve,
+    status,
+    visit,
+    watching,
+)
+from tests.monitoring.listening import listening_company, look_for, post
 from tests.monitoring.listening import visit as visit_blog
 
 pytestmark = pytest.mark.django_db
-TAG = "/api/v1/timelines/tag/seilbahn"
-DAY = timedelta(days=1)
-HOUR = timedelta(hours=1)
-
-
-def status(number: int, said: str, *, who: str = "carol", at: datetime = MONDAY - HOUR) -> Any:
-    return {
-        "id": str(number),
-        "uri": f"https://m.example/users/{who}/{number}",
-        "url": f"https://m.example/@{who}/{number}",
-        "created_at": at.isoformat(),
-        "visibility": "public",
-        "content": f"<p>{said}</p>",
-        "account": {"acct": who, "display_name": who.title(), "url": f"https://m.example/@{who}"},
-    }
-
-
-def watching(api: ApiServer, *, name: str = "Brauerei Lindner", token: str = "") -> Company:
-    company = make_company(name)
-    look_for(company, "Lindner")
-    add_connected_source(
-        company=company,
-        kind="mastodon",
-        settings={"server": api.origin, "query": "#seilbahn"},
-        credential={"token": token} if token else {},
-        name="Tag",
-        by=make_user(),
-        at=MONDAY,
-    )
-    return company
-
-
-def visit(api: ApiServer, *statuses: Any, at: datetime = MONDAY) -> None:
-    api.on(TAG, Answer(list(statuses)), Answer([]))
-    for feed in Feed.objects.all():
-        Feed.objects.filter(id=feed.pk).update(next_due_at=at)
-        visit_feed(feed_id=feed.pk, client=api.client(), at=at, jitter=1.0, manners=POLITE)
-
-
-def look(api: ApiServer, *, at: datetime) -> Looked:
-    (feed_id,) = due(at=at)
-    return look_again(feed_id, client=api.client(), at=at)
-
-
-def serve(api: ApiServer, *statuses: Any) -> None:
-    """The server knows these posts and no others."""
-    known = {f"/api/v1/statuses/{each['id']}": each for each in statuses}
-
-    def answer(asked: Asked) -> Answer:
-        return Answer(known[asked.path]) if asked.path in known else Answer({"error": "x"}, 404)
-
-    api.on("/api/v1/statuses/", answer)
-
-
-def counted() -> int:
-    return sum(MentionCount.everywhere.values_list("number", flat=True))
 
 
 def test_an_edit_is_followed_with_tone_words_and_matches(api: ApiServer) -> None:
@@ -248,76 +188,6 @@ def test_limits_and_failures_put_a_round_off(api: ApiServer) -> None:
     assert Followed.objects.get().due_at == MONDAY + DAY + 7 * HOUR
 
 
-def test_an_author_who_left_is_forgotten_and_none_comes_back(api: ApiServer) -> None:
-    company = watching(api)
-    visit(api, status(1, "Lindner eins."), status(2, "Lindner zwei.", who="dora"))
-    Mention.of(company).filter(author="Dora").update(author="", author_url="")
-    nobody = status(1, "Lindner eins.") | {"account": {}}
-    serve(api, nobody, status(2, "Lindner zwei, neu.", who="dora"))
-    look(api, at=MONDAY + DAY)
-    assert set(Mention.of(company).values_list("author", "author_url")) == {("", "")}
-
-
-def test_what_was_pseudonymised_meanwhile_is_followed_and_stays_nameless(api: ApiServer) -> None:
-    company = watching(api)
-    visit(api, status(1, "Lindner eins."), status(2, "Lindner zwei.", who="dora"))
-    assert forget_authors(at=MONDAY + 800 * DAY) == 2
-    assert_nobody_is_named("carol", "dora")
-    Item.objects.all().delete()
-    changed = status(1, "Lindner eins, neu.")
-    api.on("/api/v1/statuses/1", Answer(changed))
-    api.on("/api/v1/statuses/2", Answer({"error": "x"}, 410))
-    later = MONDAY + 801 * DAY
-    assert look(api, at=later) == Looked(asked=2, edited=1, erased=1)
-    mention = Mention.of(company).get(deleted_at_source__isnull=True)
-    assert mention.text == "Lindner eins, neu." and mention.author.startswith("Pseudonym ")
-    assert (mention.url, mention.external_id[0]) == ("", "~")
-    assert Mention.of(company).get(deleted_at_source=later).text == ""
-
-
-def assert_nobody_is_named(*handles: str) -> None:
-    rows = repr(list(Followed.objects.values()))
-    assert [each for each in handles if each in rows] == []
-
-
-def test_what_another_company_keeps_for_longer_is_hidden_when_nobody_keeps_it_any_more(
-    api: ApiServer,
-) -> None:
-    watching(api)
-    longer = watching(api, name="Keller")
-    visit(api, status(1, "Lindner eins."))
-    set_retention(company=longer, keep_days=900, empties_text=False, by=make_user(), at=MONDAY)
-    assert forget_authors(at=MONDAY + 800 * DAY) == 1
-    assert Followed.objects.get().external_id == "https://m.example/users/carol/1"
-    assert forget_authors(at=MONDAY + 900 * DAY) == 1
-    assert_nobody_is_named("carol")
-    assert Followed.objects.count() == 1
-
-
-def test_an_entry_that_is_followed_namelessly_is_not_begun_anew_under_its_name(
-    api: ApiServer,
-) -> None:
-    watching(api)
-    visit(api, status(1, "Lindner eins."))
-    forget_authors(at=MONDAY + 800 * DAY)
-    Item.objects.all().delete()
-    visit(api, status(1, "Lindner eins."), at=MONDAY + 801 * DAY)
-    assert Item.objects.count() == 1
-    assert Followed.objects.count() == 1
-    assert_nobody_is_named("carol")
-
-
-def test_what_was_forgotten_before_is_hidden_when_it_is_looked_at(api: ApiServer) -> None:
-    watching(api)
-    visit(api, status(1, "Lindner eins."))
-    forget_authors(at=MONDAY + 800 * DAY)
-    Followed.objects.update(external_id="https://m.example/users/carol/1", ref="1", is_hidden=False)
-    serve(api, status(1, "Lindner eins."))
-    assert look(api, at=MONDAY + 801 * DAY) == Looked(asked=1)
-    assert_nobody_is_named("carol")
-    assert Followed.objects.get().checked_at == MONDAY + 801 * DAY
-
-
 def test_what_cannot_be_opened_waits_until_its_key_is_there_again(api: ApiServer) -> None:
     watching(api)
     visit(api, status(1, "Lindner eins."))
@@ -369,110 +239,3 @@ def test_a_changed_entry_of_a_feed_is_followed_and_a_counter_is_not(server: Feed
     texts = dict(Mention.of(company).values_list("external_id", "text"))
     assert texts == {"1": "Lindner braut. 3 Kommentare", "2": "Lindner schließt nicht."}
     assert Followed.objects.count() == 0
-
-
-KEY = {"key": "k"}
-CHANNEL = "UC" + "a" * 22
-
-
-def youtube(api: ApiServer) -> tuple[Company, Source]:
-    company = make_company()
-    source = add_connected_source(
-        company=company, kind="youtube", settings={"query": CHANNEL}, credential=KEY,
-        name="", takes_everything=True, by=make_user(), at=MONDAY,
-    )  # fmt: skip
-    Feed.objects.filter(id=source.feed_id).update(address=f"{api.origin}/channel/{CHANNEL}")
-    said = {
-        "videoId": "abcdefghijk",
-        "textDisplay": "Lindner.",
-        "authorDisplayName": "@carol",
-        "publishedAt": (MONDAY - HOUR).isoformat(),
-    }
-    top = {"id": "Ug1", "snippet": said}
-    thread = {"id": "Ug1", "snippet": {"topLevelComment": top}}
-    api.on("/youtube/v3/commentThreads", Answer({"items": [thread]}), Answer({}))
-    api.on("/youtube/v3/comments", Answer({"items": [top]}))
-    visit_feed(feed_id=source.feed_id, client=api.client(), at=MONDAY, jitter=1.0, manners=POLITE)
-    return company, source
-
-
-def test_comments_of_youtube_are_renewed(api: ApiServer) -> None:
-    company, _source = youtube(api)
-    assert look(api, at=MONDAY + DAY) == Looked(asked=1)
-    assert Followed.objects.get().checked_at == MONDAY + DAY
-    assert Mention.of(company).get().edited_at_source is None
-
-
-def test_comments_of_youtube_that_cannot_be_renewed_are_erased_after_thirty_days(
-    api: ApiServer,
-) -> None:
-    company, source = youtube(api)
-    remove_source(source=source, by=make_user(), at=MONDAY)
-    for days in (1, 10, 30):
-        assert look(api, at=MONDAY + days * DAY) == Looked()
-    assert Mention.of(company).get().text == "Lindner."
-    assert look(api, at=MONDAY + 31 * DAY).erased == 1
-    assert Mention.of(company).get().text == ""
-
-
-REDDIT = {"client": "id", "secret": "s", "user": "u"}
-
-
-def test_what_reddit_lets_us_see_no_more_is_erased_after_thirty_days(api: ApiServer) -> None:
-    """Reddit wants deleted what was deleted there; without a client nobody can tell."""
-    company = make_company()
-    source = add_connected_source(
-        company=company, kind="reddit", settings={"query": "r/alpen"}, credential=REDDIT,
-        name="", takes_everything=True, by=make_user(), at=MONDAY,
-    )  # fmt: skip
-    Feed.objects.filter(id=source.feed_id).update(address=f"{api.origin}/r/alpen/new")
-    written = {"created_utc": (MONDAY - HOUR).timestamp(), "author": "carol"}
-    row = {"kind": "t3", "data": {"name": "t3_a", "selftext": "Lindner.", **written}}
-    api.on("/api/v1/access_token", Answer({"access_token": "A", "expires_in": 3600}))
-    api.on("/r/alpen/", Answer({"data": {"children": [row]}}))
-    visit_feed(feed_id=source.feed_id, client=api.client(), at=MONDAY, jitter=1.0, manners=POLITE)
-    remove_source(source=source, by=make_user(), at=MONDAY)
-    assert look(api, at=MONDAY + 30 * DAY) == Looked()
-    assert Mention.of(company).get().text == "Lindner."
-    assert look(api, at=MONDAY + 31 * DAY).erased == 1
-    assert Mention.of(company).get().text == ""
-
-
-def forum(api: ApiServer) -> Company:
-    company = make_company()
-    source = add_connected_source(
-        company=company, kind="discourse", settings={"server": api.origin},
-        credential={"user": "u", "key": "canary"}, name="", takes_everything=True,
-        by=make_user(), at=MONDAY,
-    )  # fmt: skip
-    at = (MONDAY - HOUR).isoformat()
-    posts = [
-        {"id": n, "username": f"u{n}", "cooked": f"<p>Lindner {n}.</p>", "post_number": n,
-         "topic_id": 5, "topic_title": "Bier", "created_at": at, "updated_at": at}
-        for n in (1, 2)
-    ]  # fmt: skip
-    api.on("/posts.json", Answer({"latest_posts": posts}), Answer({"latest_posts": []}))
-    api.on("/posts/1.json", Answer(posts[0]))
-    visit_feed(feed_id=source.feed_id, client=api.client(), at=MONDAY, jitter=1.0, manners=POLITE)
-    return company
-
-
-def test_what_is_deleted_in_a_forum_is_erased_here(api: ApiServer) -> None:
-    company = forum(api)
-    api.on("/posts/2.json", Answer({"errors": ["x"], "error_type": "not_found"}, 404))
-    assert look(api, at=MONDAY + DAY) == Looked(asked=2)
-    assert look(api, at=MONDAY + DAY + 6 * HOUR) == Looked(asked=1)
-    assert look(api, at=MONDAY + 3 * DAY).erased == 1
-    texts = dict(Mention.of(company).values_list("title", "text"))
-    assert texts == {"Bier": "Lindner 1.", "": ""}
-
-
-def test_an_ended_key_of_a_forum_erases_nothing_however_long(api: ApiServer) -> None:
-    company = forum(api)
-    refused = Answer({"errors": ["x"], "error_type": "invalid_access"}, 403)
-    api.on("/posts/1.json", refused)
-    api.on("/posts/2.json", refused)
-    for days in range(1, 12):
-        assert look(api, at=MONDAY + days * DAY) == Looked()
-    assert Mention.of(company).exclude(text="").count() == 2
-    assert set(Followed.objects.values_list("absences", flat=True)) == {0}

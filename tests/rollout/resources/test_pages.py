@@ -1,13 +1,12 @@
 """The page of the resources and its forms."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.utils.translation import override
 
 from rollout.assessment import assess
 from tests.rollout.builders import Place
@@ -17,24 +16,12 @@ from tests.rollout.resourcing import (
     RESOURCES,
     outsource,
     plan,
-    resources_place,
     staff,
     unmet,
     write,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    with override("en"):
-        yield
-
-
-@pytest.fixture
-def place() -> Place:
-    return resources_place()
 
 
 def test_the_page_shows_hours_with_their_numbers_and_the_budget_of_two_years(place: Place) -> None:

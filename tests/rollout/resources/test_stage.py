@@ -1,12 +1,10 @@
 """The stage of resources: its rows, what is refused, what is frozen."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.utils.translation import override
 
 from guidelines.models import OutsideTraining
 from rollout import snapshot
@@ -28,24 +26,12 @@ from tests.rollout.resourcing import (
     found,
     outsource,
     plan,
-    resources_place,
     staff,
     unmet,
     write,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    with override("en"):
-        yield
-
-
-@pytest.fixture
-def place() -> Place:
-    return resources_place()
 
 
 def test_a_stage_with_everything_said_may_pass(place: Place) -> None:
