@@ -79,7 +79,7 @@ class Batch:
     entries. ``lost`` is a time of which something is missing that no later visit will bring.
     ``next_in`` is how long the source asks to be left alone, None where it does not say.
     ``moved_to`` is where the source says it lives from now on. ``notes`` are sentences for the
-    log about what was left out.
+    log about what was left out. ``deleted`` are the ids of entries that the source says are gone.
     """
 
     entries: tuple[Entry, ...]
@@ -92,6 +92,7 @@ class Batch:
     session: Mapping[str, str] | None = None
     reaches_back: bool | None = None
     lost: tuple[datetime, datetime] | None = None
+    deleted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class FeedConnector:
     )
     misses = _(
         "What the feed leaves out: often only the newest entries stand in it. That an entry was "
-        "deleted later no feed tells."
+        "deleted later hardly any feed tells."
     )
 
     def address_of(self, settings: Mapping[str, str]) -> str:
@@ -93,6 +93,7 @@ class FeedConnector:
             moved_to=moved,
             title=feed.title,
             notes=feed.notes,
+            deleted=feed.deleted,
         )
 
 

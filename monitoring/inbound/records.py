@@ -77,6 +77,18 @@ def entry_of(record: Mapping[str, Any], reading: Reading) -> Entry:
     )
 
 
+def is_deleted(item: object) -> bool:
+    """Whether a record says of itself that it was deleted where it stood: ``"deleted": true``."""
+    return isinstance(item, dict) and item.get("deleted") in (True, "true")
+
+
+def key_of(record: Mapping[str, Any]) -> str:
+    """The key by which a deleted record is known; raises UnreadableRecordError."""
+    if key := _words(record, "id", 500):
+        return key
+    raise UnreadableRecordError("id", _("What was deleted needs the key it came with."))
+
+
 def _words(record: Mapping[str, Any], key: str, most: int) -> str:
     value = record.get(key)
     if value is None or isinstance(value, bool):

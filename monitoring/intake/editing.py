@@ -269,5 +269,17 @@ def erase(feed: Feed, external_ids: Collection[str], *, at: datetime) -> int:
     return len(mentions)
 
 
+def stored_still(feed: Feed, external_ids: Collection[str]) -> list[str]:
+    """Those of which words are stored: a source may say for months that they are gone."""
+    items = Item.objects.filter(feed=feed, external_id__in=external_ids)
+    there = set(items.filter(deleted_at_source=None).values_list("external_id", flat=True))
+    named = mentions_of(feed, external_ids)
+    kept = Mention.everywhere.filter(
+        id__in=[pk for pk, _name in named], deleted_at_source=None, erased_at=None
+    )
+    told = set(kept.values_list("id", flat=True))
+    return sorted(there | {name for pk, name in named if pk in told})
+
+
 def _nameless_id(feed: Feed, external_id: str) -> str:
     return f"deleted:{sha256(f'{feed.pk} {external_id}'.encode()).hexdigest()}"

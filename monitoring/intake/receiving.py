@@ -14,11 +14,13 @@ from monitoring.models import Feed
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What became of entries: new ones, such as were known, and mentions made of them."""
+    """What became of entries: new ones, such as were known, and mentions made of them; and how
+    many were said to be deleted."""
 
     accepted: int
     duplicates: int
     mentions: int
+    deleted: int = 0
 
 
 def receive(feed: Feed, entries: Sequence[Entry], *, at: datetime) -> Received:

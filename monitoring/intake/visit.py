@@ -1,6 +1,7 @@
 """One visit to one feed: asked outside any transaction, written down in one."""
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,6 +56,7 @@ def visit_feed(
         fresh = unknown(feed.id, batch.entries)
         brought = read(fresh, site=feed.site)
         edited = editing.changed(feed, batch.entries) if len(fresh) < len(batch.entries) else []
+        gone = editing.stored_still(feed, batch.deleted) if batch.deleted else []
     except ConnectorError as problem:
         log.info("feed %s: %s", feed.id, problem)
         return _failed(feed, problem, at, jitter, pace)
@@ -65,10 +67,11 @@ def visit_feed(
         return _failed(feed, problem, at, jitter, pace)
     for note in batch.notes:
         log.info("feed %s: %s", feed.id, note)
-    if not (brought or edited or fresh) and outcome.nothing_new(feed, batch, at=at, pace=pace):
+    told = brought or edited or fresh or gone
+    if not told and outcome.nothing_new(feed, batch, at=at, pace=pace):
         return Visited(0, 0)
     overlaps = _overlaps(feed, batch, len(fresh))
-    return _stored(feed, batch, brought, edited, at, pace, overlaps=overlaps)
+    return _stored(feed, batch, brought, edited, at, pace, overlaps=overlaps, gone=gone)
 
 
 @transaction.atomic
@@ -89,6 +92,7 @@ def _stored(
     pace: Pace,
     *,
     overlaps: bool,
+    gone: Collection[str],
 ) -> Visited | None:
     feed = still_ours(begun)
     if feed is None:
@@ -97,6 +101,8 @@ def _stored(
     # comes either before (and is seen by what follows) or after (and sees these items).
     items, mentions = _placed(feed, brought, at) if brought else (0, 0)
     editing.edit(feed, edited, at=at)
+    if gone:
+        editing.erase(feed, gone, at=at)
     if batch.session is not None:
         keep_session(feed, batch.session)
     if feed.cursor.get("wanted") != begun.cursor.get("wanted"):

@@ -5,7 +5,7 @@ import json
 import secrets
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -22,9 +22,16 @@ from monitoring.connectors.base import Entry
 from monitoring.credentials import credential_of, keep_session
 from monitoring.inbound import pointers
 from monitoring.inbound.fields import KEYS
-from monitoring.inbound.records import Reading, UnreadableRecordError, entry_of
+from monitoring.inbound.records import (
+    Reading,
+    UnreadableRecordError,
+    entry_of,
+    is_deleted,
+    key_of,
+)
 from monitoring.inbound.signatures import PREFIX, SCHEMES, BadSignatureError, Sent, delivery_of
 from monitoring.inbound.why import Why
+from monitoring.intake import editing
 from monitoring.intake.receiving import Received, receive
 from monitoring.models import Delivery, Feed, Hook, Source
 from monitoring.services.sources import add_source, keep_credential, locked_source
@@ -43,6 +50,14 @@ class MadeHook:
 
     source: Source
     secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a delivery says: entries, and the keys of those that were deleted where they stood."""
+
+    entries: tuple[Entry, ...]
+    deleted: frozenset[str]
 
 
 class UnreadableDeliveryError(Exception):
@@ -163,19 +178,22 @@ def take_delivery(hook: Hook, sent: Sent, *, number: str, body: Any) -> Received
     ``body`` is the parsed body. Raises UnreadableDeliveryError: it is taken whole or not at all.
     """
     try:
-        entries = entries_in(hook, body, sent.at)
+        told = told_in(hook, body, sent.at)
     except UnreadableDeliveryError as problem:
         _remember(hook, problem.errors[0][1], sent.at)
         raise
-    return _stored(hook, entries, _key(number, sent.body), sent.at)
+    return _stored(hook, told, _key(number, sent.body), sent.at)
 
 
 @transaction.atomic
-def _stored(hook: Hook, entries: list[Entry], key: bytes, at: datetime) -> Received:
+def _stored(hook: Hook, told: Told, key: bytes, at: datetime) -> Received:
     feed = Feed.objects.select_for_update().get(pk=hook.feed_id)
     if Delivery.of(hook.company).filter(hook=hook, key=key).exists():
-        return Received(0, len(entries), 0)
-    done = receive(feed, entries, at=at)
+        return Received(0, len(told.entries) + len(told.deleted), 0)
+    done = receive(feed, told.entries, at=at)
+    if told.deleted:
+        editing.erase(feed, told.deleted, at=at)
+        done = replace(done, deleted=len(told.deleted))
     Delivery.everywhere.create(
         company=hook.company,
         hook=hook,
@@ -188,14 +206,16 @@ def _stored(hook: Hook, entries: list[Entry], key: bytes, at: datetime) -> Recei
     return done
 
 
-def entries_in(hook: Hook, body: Any, at: datetime) -> list[Entry]:
-    """The entries of a body as this webhook reads it; raises UnreadableDeliveryError."""
+def told_in(hook: Hook, body: Any, at: datetime) -> Told:
+    """What a body says as this webhook reads it; raises UnreadableDeliveryError."""
+    reading = reading_of(hook.company, at)
+    gone: dict[str, None] = {}
     found, errors = read_body(
-        body, items_at=hook.items_at, mapping=hook.mapping, reading=reading_of(hook.company, at)
+        body, items_at=hook.items_at, mapping=hook.mapping, reading=reading, gone=gone
     )
     if errors:
         raise UnreadableDeliveryError(errors)
-    return [entry for _place, entry in found]
+    return Told(tuple(entry for _place, entry in found), frozenset(gone))
 
 
 def reading_of(company: Company, at: datetime) -> Reading:
@@ -204,9 +224,17 @@ def reading_of(company: Company, at: datetime) -> Reading:
 
 
 def read_body(
-    body: Any, *, items_at: str, mapping: Mapping[str, str], reading: Reading
+    body: Any,
+    *,
+    items_at: str,
+    mapping: Mapping[str, str],
+    reading: Reading,
+    gone: dict[str, None] | None = None,
 ) -> tuple[list[tuple[int, Entry]], list[tuple[int, Why]]]:
-    """The entries in a body and what is wrong with the others, each with its place from 0."""
+    """The entries in a body and what is wrong with the others, each with its place from 0.
+
+    What says of itself that it was deleted is no entry: its key goes into ``gone``.
+    """
     items = pointers.at(body, items_at)
     if isinstance(items, dict):
         items = [items]
@@ -220,7 +248,10 @@ def read_body(
         record = {key: pointers.at(item, pointer) for key, pointer in mapping.items()}
         known = {key: value for key, value in record.items() if value is not pointers.MISSING}
         try:
-            found.append((place, entry_of(known, reading)))
+            if is_deleted(item):
+                (gone if gone is not None else {})[key_of(known)] = None
+            else:
+                found.append((place, entry_of(known, reading)))
         except UnreadableRecordError as problem:
             errors.append((place, problem.why))
     return found, errors

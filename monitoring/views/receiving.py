@@ -81,7 +81,8 @@ def _taken(hook: Hook, request: HttpRequest, body: bytes) -> HttpResponse:
         done = take_delivery(hook, sent, number=number, body=content)
     except UnreadableDeliveryError as problem:
         return JsonResponse({"errors": _errors(problem)}, status=400)
-    return JsonResponse({"accepted": done.accepted, "duplicates": done.duplicates}, status=202)
+    told = {"accepted": done.accepted, "duplicates": done.duplicates}
+    return JsonResponse(told | ({"deleted": done.deleted} if done.deleted else {}), status=202)
 
 
 def _content(request: HttpRequest, body: bytes) -> Any:

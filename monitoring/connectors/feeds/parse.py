@@ -30,6 +30,7 @@ from monitoring.connectors.feeds.identity import told_apart
 from monitoring.connectors.feeds.jsonfeed import read_json
 from monitoring.connectors.feeds.patient import parse_patiently
 from monitoring.connectors.feeds.prolog import has_giant_tag, root_name, settle
+from monitoring.connectors.feeds.tombstones import buried
 
 MAX_ITEMS = 2_000
 FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
@@ -56,12 +57,14 @@ class NotAFeed(Transient):
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A whole feed. ``pause`` is how long it asks to be left alone."""
+    """A whole feed. ``pause`` is how long it asks to be left alone, ``deleted`` the ids of entries
+    that it says were deleted."""
 
     entries: tuple[Entry, ...]
     title: str
     pause: timedelta | None
     notes: tuple[str, ...] = ()
+    deleted: frozenset[str] = frozenset()
 
 
 def parse(body: bytes, *, url: str, content_type: str = "", now: datetime) -> Feed:
@@ -83,7 +86,10 @@ def parse(body: bytes, *, url: str, content_type: str = "", now: datetime) -> Fe
         raise NotAFeed(f"no feed but {root_name(text) or 'no'} element at {url}", found)
     items = items[:MAX_ITEMS]
     channel, each = _surroundings(text, items, start, url)
-    return _feed(channel, zip(items, each, strict=True), now, seen)
+    feed = _feed(channel, zip(items, each, strict=True), now, seen)
+    # What stands there again was published anew.
+    gone = buried(text) - {entry.external_id for entry in feed.entries}
+    return replace(feed, deleted=gone) if gone else feed
 
 
 def _surroundings(text: bytes, items: Items, start: int, url: str) -> tuple[Channel, list[Detail]]:

@@ -17,7 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from monitoring.intake.queue import begin, sweep
-from monitoring.models import Credential, Delivery, Feed, Hook, Item, Mention, Source
+from monitoring.models import Credential, Delivery, Feed, Hook, Item, Mention, MentionCount, Source
 from monitoring.services.hooks import (
     add_hook,
     forget_deliveries,
@@ -80,6 +80,38 @@ def test_a_delivery_becomes_a_mention_and_comes_in_once(place: Place) -> None:
     mention = Mention.of(place.company).get()
     assert (mention.text, mention.author, mention.source) == (ENTRY["text"], "Carol", source)
     assert Delivery.of(place.company).count() == 2
+
+
+def test_what_was_deleted_at_its_source_loses_its_words_and_figures_stay(place: Place) -> None:
+    _source, sender = made(place)
+    other = {"text": "Das bleibt.", "id": "b"}
+    sender.send([{**ENTRY, "id": "a"}, other])
+    counted = sum(MentionCount.of(place.company).values_list("number", flat=True))
+    gone = {"id": "a", "deleted": True}
+    answer = said(sender.send(gone, number="msg_2"))
+    assert answer == (202, {"accepted": 0, "duplicates": 0, "deleted": 1})
+    mentions = Mention.of(place.company).order_by("pk")
+    rows = [(each.text, each.author, each.deleted_at_source is None) for each in mentions]
+    assert rows == [("", "", False), ("Das bleibt.", "", True)]
+    assert sum(MentionCount.of(place.company).values_list("number", flat=True)) == counted
+    assert said(sender.send(gone, number="msg_2")) == (202, {"accepted": 0, "duplicates": 1})
+    assert said(sender.send(gone, number="msg_3"))[0] == 202
+    again = said(sender.send({**ENTRY, "id": "a"}, number="msg_4"))
+    assert again == (202, {"accepted": 0, "duplicates": 1})
+    assert ENTRY["text"] not in repr(list(Mention.of(place.company).values()))
+
+
+def test_a_deletion_is_signed_names_a_key_and_stays_with_its_sender(place: Place) -> None:
+    _source, sender = made(place)
+    _another, neighbour = made(place, name="Forum")
+    sender.send({**ENTRY, "id": "a"})
+    stranger = Sender(_source, "whsec_" + base64.b64encode(b"another").decode())
+    assert said(stranger.send({"id": "a", "deleted": True}, number="msg_2"))[0] == 401
+    status, content = said(sender.send({"deleted": True}, number="msg_3"))
+    assert (status, content["errors"][0]["field"]) == (400, "id")
+    neighbour.send({"id": "a", "deleted": True}, number="msg_4")
+    sender.send({"id": "unknown", "deleted": "true"}, number="msg_5")
+    assert Mention.of(place.company).get().text == ENTRY["text"]
 
 
 def test_a_list_comes_in_whole_or_not_at_all(place: Place) -> None:
