@@ -1,8 +1,8 @@
 """Statements that every visit makes, planned once a connection instead of once a visit.
 
-Django binds parameters on the client, so the server reads and plans each statement anew: for the
-insert of a feed's items that costs more than the insert. These are prepared on the server. Name
-the columns that come back: a plan of ``*`` is refused once a migration has added one.
+Django binds parameters on the client, so the server reads and plans each statement anew, which for
+most of these costs more than doing what they say. They are prepared on the server. Name the columns
+that come back: a plan of ``*`` is refused once a migration has added one.
 
 A statement that returns ``set_config('synchronous_commit', 'off', true)`` does not wait for the
 disk if it is a transaction of its own. What a crash of the database forgets then (the last half
