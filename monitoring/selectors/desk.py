@@ -264,7 +264,7 @@ def waits_for(standing: Standing) -> QuerySet[DeskCase]:
     if standing.membership.role == Role.LEAD:
         theirs |= Q(owner__isnull=True)
     else:
-        theirs |= Q(owner__isnull=True) & Exists(leads)
+        theirs |= Q(Exists(leads), owner__isnull=True)
     return DeskCase.of(standing.membership.company).filter(theirs, outcome="").order_by("due_at")
 
 

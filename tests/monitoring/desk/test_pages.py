@@ -356,6 +356,15 @@ def test_what_nobody_sees_to_waits_for_the_lead(room: Room) -> None:
     said = "2 wait for you, 1 late: 1 of your own, 1 that nobody sees to yet"
     assert badge(room, room.lead) == ("2", said)
     assert badge(room, room.manager) is None and badge(room, room.member) is None
+    Deputy.everywhere.create(
+        company=room.company,
+        principal=room.lead,
+        deputy=room.colleague,
+        starts_on=date(2020, 1, 1),
+        ends_on=date(2099, 1, 1),
+    )
+    said = "2 wait for you, 1 late: 1 of whom you stand in for, 1 that nobody sees to yet"
+    assert badge(room, room.colleague) == ("2", said)
     take_case(case=nobodys, member=room.member, by=room.member.user, at=now())
     assert badge(room, room.lead) == ("1", "1 waits for you: 1 of your own")
     assert badge(room, room.member) == ("1", "1 waits for you, 1 late: 1 of your own")
