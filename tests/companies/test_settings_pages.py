@@ -141,19 +141,19 @@ def test_departments_come_change_and_go(office) -> None:
 
 
 def test_a_deputy_is_appointed_and_an_overlap_is_said_at_the_field(office) -> None:
-    typed = days("2027-12-21", "2028-01-06", principal=office.manager.pk, deputy=office.member.pk)
+    typed = days("2098-12-21", "2099-01-06", principal=office.manager.pk, deputy=office.member.pk)
     refused = office.post("deputies/appoint/", typed)
     assert list(refused.context["form"].errors) == ["principal"]
     assert office.post("deputies/appoint/", typed, by=office.manager).status_code == 302
     answer = office.post("deputies/appoint/", typed, by=office.manager)
     assert list(answer.context["form"].errors) == ["starts_on"]
-    assert "21.12.2027" in answer.content.decode()
-    assert 'value="2027-12-21"' in answer.content.decode()
+    assert "21.12.2098" in answer.content.decode()
+    assert 'value="2098-12-21"' in answer.content.decode()
     assert "Karl Lindner" in office.get("deputies/", by=office.member).content.decode()
 
 
 def test_a_member_names_only_their_own_deputy(office) -> None:
-    foreign = days("2027-12-21", "2027-12-24", principal=office.manager.pk, deputy=office.admin.pk)
+    foreign = days("2098-12-21", "2098-12-24", principal=office.manager.pk, deputy=office.admin.pk)
     own = {**foreign, "principal": office.member.pk}
     answer = office.post("deputies/appoint/", foreign, by=office.member)
     assert list(answer.context["form"].errors) == ["principal"]
@@ -166,7 +166,7 @@ def test_a_member_names_only_their_own_deputy(office) -> None:
 
 def test_people_of_other_companies_are_no_choice(office) -> None:
     foreigner = make_member(make_company())
-    typed = days("2027-12-21", "2027-12-24", principal=foreigner.pk, deputy=foreigner.pk)
+    typed = days("2098-12-21", "2098-12-24", principal=foreigner.pk, deputy=foreigner.pk)
     answer = office.post("deputies/appoint/", typed)
     assert sorted(answer.context["form"].errors) == ["deputy", "principal"]
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 from monitoring.connectors import CONNECTORS
 from monitoring.credentials import credential_of
@@ -198,8 +200,11 @@ def test_a_source_says_how_far_back_it_was_read_and_is_read_further_at_a_wish(
     browser = place.browser()
     browser.post(place.url("sources/add/mastodon/"), typed(open_api, watch="1"))
     source = Source.of(place.company).get()
-    Feed.objects.update(cursor={"back": "2026-08-20T10:00:00+00:00"})
-    assert "Read back to Aug. 20, 2026." in place.get(f"sources/{source.pk}/")
+    back = timezone.localtime() - timedelta(days=95)
+    Feed.objects.update(cursor={"back": back.isoformat()})
+    with override("en"):
+        said = f"Read back to {date_format(back)}."
+    assert said in place.get(f"sources/{source.pk}/")
     url = place.url(f"sources/{source.pk}/read-back/")
     wrong = browser.post(url, {"day": "1900-01-01"})
     assert wrong.status_code == 422 and 'value="1900-01-01"' in wrong.content.decode()
