@@ -12,7 +12,7 @@ from companies.models.company import Owned
 from companies.models.user import User
 
 TYPED_AREAS = ("view", "profile", "own_voice", "desk", "incident", "alarm")
-"""Whose entries quote what somebody has typed and may name people outside; no gate is among them."""
+"""Whose entries quote what was typed and may name people outside; no gate is among them."""
 
 _KEYS = "(SELECT array_agg(key ORDER BY key) FROM jsonb_object_keys({row}.detail) AS key)"
 STAYS = pgtrigger.Trigger(

@@ -1,9 +1,7 @@
 """What the demo's companies watch: the demo server's feeds, and what they look for in them."""
 
+import re
 from datetime import datetime
-
-from django.db.models import F, Value
-from django.db.models.functions import Replace
 
 from companies.models import Company, User
 from monitoring.models import Feed
@@ -97,11 +95,16 @@ def watch(
 
 
 def follow_port(port: int) -> None:
-    """The demo server may come up on another port: its feeds move along."""
+    """The demo server may come up on another port: its feeds move along.
+
+    One that was added by hand at the new address is left where it is, and so is what it would
+    become.
+    """
     feeds = Feed.objects.filter(address__regex=rf"^{HOST}:\d+/").exclude(
         address__startswith=f"{HOST}:{port}/"
     )
-    for old in {feed.address.split("/")[2] for feed in feeds}:
-        feeds.filter(address__startswith=f"http://{old}/").update(
-            address=Replace(F("address"), Value(f"//{old}/"), Value(f"//127.0.0.1:{port}/"))
-        )
+    for feed in feeds.order_by("id"):
+        there = re.sub(rf"^{HOST}:\d+/", f"{HOST}:{port}/", feed.address)
+        same = Feed.objects.filter(kind=feed.kind, private_to=feed.private_to, address=there)
+        if not same.exists():
+            Feed.objects.filter(pk=feed.pk).update(address=there)

@@ -1,13 +1,14 @@
 """The demo's story holds on whatever day it is told."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from companies.models import Company, Membership, Notice
-from monitoring.models import DeskCase, Incident, Mention
+from monitoring.models import DeskCase, Feed, Incident, Mention
 from rollout.assessment import assess
+from rollout.demo.sources import follow_port
 from rollout.demo.story import tell
 from rollout.machine import State
 from rollout.models import Condition, Goal, KpiReading, Stage, Submission, Wave
@@ -64,3 +65,29 @@ def test_the_third_company_has_one_thing_left_to_do_and_figures_to_show() -> Non
 
     # Nobody is mailed about what happened before the demo began.
     assert not Notice.everywhere.filter(sent_at__isnull=True).exists()
+
+
+def test_feeds_follow_the_demo_server_unless_one_is_there_already() -> None:
+    at = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+    for address in (
+        "http://127.0.0.1:8701/a.rss",
+        "http://127.0.0.1:8702/a.rss",
+        "http://127.0.0.1:8702/b.rss",
+        "https://forum.example/a.rss",
+    ):
+        Feed.objects.create(
+            kind="feed",
+            address=address,
+            host="x",
+            interval=timedelta(1),
+            created_at=at,
+            next_due_at=at,
+        )
+    follow_port(8703)
+    follow_port(8703)
+    assert list(Feed.objects.order_by("id").values_list("address", flat=True)) == [
+        "http://127.0.0.1:8703/a.rss",
+        "http://127.0.0.1:8702/a.rss",
+        "http://127.0.0.1:8703/b.rss",
+        "https://forum.example/a.rss",
+    ]

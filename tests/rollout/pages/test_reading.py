@@ -99,7 +99,8 @@ def test_home_shows_no_figure_of_what_nobody_watches_as_good_news():
 
 def test_home_says_what_waits_at_the_desk_and_what_of_it_is_late():
     place = make_place()
-    assert '<section class="panel at-desk"' not in visitor(place.lead).get(url(place)).content.decode()
+    page = visitor(place.lead).get(url(place)).content.decode()
+    assert '<section class="panel at-desk"' not in page
     source, profile = make_source(place), make_profile(place)
     for due_at in (now() - timedelta(hours=1), now() + timedelta(days=1)):
         DeskCase.everywhere.create(
