@@ -8,6 +8,8 @@ from monitoring.connectors.feeds.words import clean
 
 NAMESPACE = b"http://purl.org/atompub/tombstones/1.0"
 BOUND = re.compile(rb"""xmlns:([A-Za-z_][\w.-]{0,40})\s{0,9}=\s{0,9}["']%b["']""" % NAMESPACE)
+QUOTED = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
+"""Words, not markup: readers may write them, and must not delete what others have written."""
 REF = re.compile(r"""\sref\s{0,9}=\s{0,9}(?:"([^"<]{1,2000})"|'([^'<]{1,2000})')""")
 MOST = 2_000
 LONGEST = 5_000
@@ -15,6 +17,9 @@ LONGEST = 5_000
 
 def buried(text: bytes) -> frozenset[str]:
     """The ids of entries for which a tombstone stands in a document (UTF-8), at most 2,000."""
+    if NAMESPACE not in text:
+        return frozenset()
+    text = QUOTED.sub(b"", text)
     bound = BOUND.search(text)
     if bound is None:
         return frozenset()

@@ -52,9 +52,21 @@ def test_what_only_looks_like_one_is_none(stone: str) -> None:
     assert buried(f"{HEAD}{stone}{ENTRY}</feed>")[1] == frozenset()
 
 
+@pytest.mark.parametrize("quote", ["<![CDATA[%s]]>", "<!--%s-->", "<![CDATA[%s"])
+def test_what_a_reader_has_written_into_an_entry_deletes_nothing(quote: str) -> None:
+    stone = '<at:deleted-entry ref="tag:a.example,2026:2"/>'
+    bound = '<i xmlns:at="http://purl.org/atompub/tombstones/1.0">'
+    entry = f"<entry><id>tag:a.example,2026:3</id><title>{quote % (bound + stone)}</title></entry>"
+    assert buried(f"{HEAD}{ENTRY}{entry}</feed>")[1] == frozenset()
+    unbound = '<feed xmlns="http://www.w3.org/2005/Atom"><title>Alpenbote</title>'
+    assert buried(f"{unbound}{ENTRY}{entry}</feed>")[1] == frozenset()
+
+
 def test_endless_stones_come_to_an_end() -> None:
     many = "".join(f'<at:deleted-entry ref="tag:{number}"/>' for number in range(20_000))
     open_ones = "<at:deleted-entry " * 50_000
     with patience():
         assert len(buried(f"{HEAD}{ENTRY}{many}</feed>")[1]) == 2_000
         buried(f"{HEAD}{ENTRY}{open_ones}")
+        buried(f"{HEAD}{ENTRY}{'<!--' * 100_000}")
+        buried(f"{HEAD}{ENTRY}{'<![CDATA[' * 50_000}")
