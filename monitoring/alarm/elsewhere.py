@@ -5,7 +5,7 @@ about something that another search finds, would be swallowed by it. So the plac
 the peaks are left out, and what is left is held against its own rhythm.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from monitoring.alarm.hours import NOTHING, History, Hour
@@ -29,7 +29,7 @@ class Elsewhere:
 
 
 def elsewhere(
-    history: History, hour: Hour, earlier: Iterable[Rung], said: Thresholds
+    history: History, hour: Hour, earlier: Sequence[Rung], said: Thresholds
 ) -> list[Elsewhere]:
     """What rings at the end of an hour in other places than ``earlier``, one of each kind at most.
 
@@ -41,7 +41,13 @@ def elsewhere(
         for each in earlier
         for key in _carriers(history, rhythms, each.kind, range(each.starts, each.hour + 1))
     )
-    rest = {key: place for key, place in history.sources.items() if key not in known}
+    # Beside a greater peak a small one carries nothing, and would ring each hour anew.
+    told = frozenset(name for each in earlier for name in each.places)
+    rest = {
+        key: place
+        for key, place in history.sources.items()
+        if key not in known and place.name not in told
+    }
     if not known or not rest:
         return []
     others = replace(history, sources=rest)

@@ -13,12 +13,16 @@ AFTERMATH = DAY
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """An earlier peak: its kind and level, the hours of its window."""
+    """An earlier peak: its kind and level, the hours of its window.
+
+    ``places`` are the names of those it is known to have come from.
+    """
 
     kind: Kind
     level: Level
     starts: Hour
     hour: Hour
+    places: frozenset[str] = frozenset()
 
     @property
     def disturbed(self) -> Span:

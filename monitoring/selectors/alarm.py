@@ -187,7 +187,13 @@ def earlier_peaks(company: Company, *, since: datetime) -> list[Rung]:
 
 def _rungs(rows: Iterable[Peak]) -> list[Rung]:
     return [
-        Rung(Kind(row.kind), Level(row.level), hour_of(row.starts_at), hour_of(row.hour))
+        Rung(
+            Kind(row.kind),
+            Level(row.level),
+            hour_of(row.starts_at),
+            hour_of(row.hour),
+            frozenset(row.figures.get("places", ())),
+        )
         for row in rows
     ]
 

@@ -93,6 +93,18 @@ def test_it_is_told_once_for_each_place() -> None:
     assert "elsewhere (Anzeiger)" in said(Incident.of(company).get())[-2]
 
 
+def test_a_small_storm_beside_a_great_one_does_not_ring_each_hour() -> None:
+    company, forum, reviews = with_reviews()
+    storm(forum, number=60, at=LATER)
+    check(company, at=LATER)
+    storm(reviews, number=8, at=LATER + HOUR)
+    assert check(company, at=LATER + HOUR) == [("negative", "watch"), ("volume", "watch")]
+    for hours in (2, 3):
+        storm(forum, number=20, at=LATER + hours * HOUR)
+        storm(reviews, number=2, at=LATER + hours * HOUR)
+        assert check(company, at=LATER + hours * HOUR) == []
+
+
 def test_more_of_the_same_in_its_own_place_stays_quiet() -> None:
     company, forum, _reviews = with_reviews()
     storm(forum, number=8, at=LATER)
