@@ -14,6 +14,8 @@ everything is about others. The demands were set for 1.2. In turns, into emptied
   match, copies, mentions, desk), every company looking for ten things in a third of the feeds, at
   1,000 and 10,000 searches;
 - *unchanged*: the same visits half an hour later, all answered by 304;
+- *floor*: the same client, parser, table and indexes with nothing around them (feed_floor.py), so
+  what is the product's own, and what no visit gets around;
 - *reader* (`pip install reader`) and *newsboat* (`apt-get install newsboat`), updating their own
   databases; one that is missing is said to be missing.
 
@@ -72,12 +74,17 @@ def report(
     rounds: int,
 ) -> None:
     """Measure all ways in turns at one number of searches and print them."""
+    from benchmarks.feed_floor import Floor
     from benchmarks.feed_visits import Visits
 
     assert isinstance(visits, Visits)
+    floor = Floor(visits.client, visits.feeds)
     times: dict[tuple[str, str], list[float]] = defaultdict(list)
     for number in range(rounds + 1):
         took = {}
+        visits.empty()
+        took[BARE, "the floor"] = cpu_seconds(floor.stored)
+        visits.check(ITEMS)
         visits.empty()
         took[BARE, "ours"] = cpu_seconds(visits.bare)
         visits.check(ITEMS)
@@ -85,6 +92,7 @@ def report(
         took[WHOLE, "ours"] = cpu_seconds(visits.whole)
         visits.check(ITEMS)
         took[UNCHANGED, "ours"] = cpu_seconds(visits.unchanged)
+        took[UNCHANGED, "the floor"] = cpu_seconds(floor.unchanged)
         for name, peer in peers.items():
             theirs = peer(feeds)
             assert theirs.items == ITEMS, f"{name}: {theirs.items}"
@@ -107,7 +115,9 @@ def _print(
         number, what = (FEEDS, "feeds") if way == UNCHANGED else (ITEMS, "items")
         ours = medians[way, "ours"]
         print(f"  {way:<20}{number / ours:>9,.0f} {what} per CPU second")
-        for peer in peers:
+        for peer in (*peers, "the floor"):
+            if (way, peer) not in medians:
+                continue
             theirs = medians[way, peer]
             wish = DEMANDED.get((way, peer))
             if way == WHOLE:

@@ -129,7 +129,7 @@ class BlindSpell(models.Model):
     ``reason`` is a problem as in ``Feed.last_error`` (monitoring/health.py).
     """
 
-    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="spells")
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="spells", db_index=False)
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     missed = models.BooleanField(default=True)
@@ -163,7 +163,7 @@ class Item(models.Model):
     author here, stays as a row without words, so that it is known again.
     """
 
-    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="items")
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="items", db_index=False)
     external_id = models.CharField(max_length=500)
     url = models.CharField(max_length=2000, blank=True)
     title = models.CharField(max_length=500, blank=True)

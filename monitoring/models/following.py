@@ -17,7 +17,9 @@ class Followed(models.Model):
     hash, ``ref`` is sealed (monitoring/intake/hiding.py).
     """
 
-    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="followed")
+    feed = models.ForeignKey(
+        Feed, on_delete=models.CASCADE, related_name="followed", db_index=False
+    )
     external_id = models.CharField(max_length=500)
     ref = models.TextField(blank=True)
     is_hidden = models.BooleanField(default=False, db_default=False)
