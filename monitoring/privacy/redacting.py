@@ -16,6 +16,11 @@ def names_from(stated: Collection[str], *, shortest: int = 3) -> Names:
     return frozenset(name for name in found if len("".join(name)) >= shortest)
 
 
+def is_whole(stated: str) -> bool:
+    """Whether this is first and last name, a handle or an address, not any single word."""
+    return len(stated.split()) > 1 or not stated.strip().isalpha()
+
+
 def is_in(names: Names, *texts: str) -> bool:
     """Whether one of the names stands in one of the texts."""
     return any(True for text in texts for _place in _places(text, names))

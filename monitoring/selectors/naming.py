@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 from companies.models import Company
 from monitoring.models import AlarmContact, OwnVoice, PreparedAnswer, SavedView, SearchProfile
-from monitoring.privacy.redacting import Names, is_in, names_from
+from monitoring.privacy.redacting import Names, is_in, is_whole, names_from
 from monitoring.selectors.persons import Voice, mentions_by
 from monitoring.selectors.typed import Typed, typed
 
@@ -40,9 +40,10 @@ class Naming:
 def naming(company: Company, asked: str, chosen: Sequence[Voice]) -> Naming:
     """Where the whole name of one of these authors stands (eleven queries).
 
-    Who has a pseudonym, or has written nothing here, was asked for by their whole name.
+    Who has a pseudonym, or has written nothing here, was asked for by their whole name: a single
+    word of which no author is known may be any word, and is looked for nowhere.
     """
-    names = names_of(asked, chosen)
+    names = names_of(asked, chosen) if chosen or is_whole(asked) else Names()
     views = SavedView.of(company).order_by("page", "place", "id")
     contacts = AlarmContact.of(company).filter(forgotten_at__isnull=True)
     profiles = SearchProfile.of(company).filter(ended_at__isnull=True).order_by("name")

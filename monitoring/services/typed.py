@@ -18,10 +18,15 @@ def take_out(named: Naming) -> int:
 
 
 def _take_out(each: Typed, names: Names) -> None:
-    changed: dict[str, Any] = {
-        field: without(getattr(each.row, field), names) for field in each.place.texts
-    }
-    if json := each.place.json:
-        changed[json] = without_in(getattr(each.row, json), each.place.keys, names)
-    # Not by the row itself: a mail to a contact may have gone with the contact meanwhile.
-    each.place.rows.filter(pk=each.row.pk).update(**changed)
+    # Not by the row itself: a mail to a contact may have gone with the contact meanwhile. What has
+    # no name in it is not written, so that what somebody saves at this moment is not lost.
+    each.place.rows.filter(pk=each.row.pk).update(**_changed(each, names))
+
+
+def _changed(each: Typed, names: Names) -> dict[str, Any]:
+    place, row = each.place, each.row
+    said = {field: getattr(row, field) for field in (*place.texts, place.json) if field}
+    left = {field: without(said[field], names) for field in place.texts}
+    if place.json:
+        left[place.json] = without_in(said[place.json], place.keys, names)
+    return {field: value for field, value in left.items() if value != said[field]}

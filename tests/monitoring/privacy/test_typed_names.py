@@ -25,6 +25,7 @@ from monitoring.models import (
     Tombstone,
 )
 from monitoring.privacy.redacting import names_from, without
+from monitoring.selectors.naming import naming
 from monitoring.selectors.persons import voices
 from monitoring.services.alarm import contacts
 from monitoring.services.alarm.incidents import close_incident, note, open_by_hand
@@ -33,6 +34,7 @@ from monitoring.services.desk.noting import add_note
 from monitoring.services.desk.settings import prepare_answer
 from monitoring.services.persons import erase_person, record_export
 from monitoring.services.saved_views import remove_view, save_view
+from monitoring.services.typed import take_out
 from tests.factories import MONDAY, make_company, make_member
 from tests.monitoring.feed_server import FeedServer
 from tests.monitoring.listening import listening_company, post, visit
@@ -267,3 +269,28 @@ def test_the_log_of_a_gate_loses_nothing() -> None:
     entry = audit.record(company, "stage.return", by=by, at=MONDAY, number=1, reason="x")
     with pytest.raises(DatabaseError, match="audit_append_only"), transaction.atomic():
         AuditEntry.of(company).filter(pk=entry.pk).update(detail={"number": 1, "reason": "[…]"})
+
+
+@pytest.mark.parametrize("asked", ["Rückruf", "Sedlmair", " Sedlmair "])
+def test_a_single_word_of_no_author_is_taken_out_nowhere(server: FeedServer, asked: str) -> None:
+    company, who = heard(server)
+    open_by_hand(
+        company=company, about="Rückruf, sagt Vroni Sedlmair", level="watch", scenario=None,
+        by=who["by"], at=MONDAY,
+    )  # fmt: skip
+    with pytest.raises(RefusedError):
+        erase(who, asked, [])
+    assert Incident.of(company).get().about == "Rückruf, sagt Vroni Sedlmair"
+
+
+def test_what_is_saved_beside_a_name_at_that_moment_is_not_lost(server: FeedServer) -> None:
+    company, who = heard(server)
+    given = {"by": who["by"], "at": MONDAY}
+    incident = open_by_hand(
+        company=company, about="Vroni Sedlmair ruft an", level="watch", scenario=None, **given
+    )
+    found = naming(company, "Vroni Sedlmair", ())
+    close_incident(incident=incident, outcome="handled", debrief="Alles gut.", **given)
+    assert take_out(found) == 2
+    told = Incident.of(company).get()
+    assert (told.about, told.debrief) == ("[…] ruft an", "Alles gut.")
