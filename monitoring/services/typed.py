@@ -26,7 +26,7 @@ def _take_out(each: Typed, names: Names) -> None:
 def _changed(each: Typed, names: Names) -> dict[str, Any]:
     place, row = each.place, each.row
     said = {field: getattr(row, field) for field in (*place.texts, place.json) if field}
-    left = {field: without(said[field], names) for field in place.texts}
+    left: dict[str, Any] = {field: without(said[field], names) for field in place.texts}
     if place.json:
         left[place.json] = without_in(said[place.json], place.keys, names)
     return {field: value for field, value in left.items() if value != said[field]}
