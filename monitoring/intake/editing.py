@@ -18,7 +18,7 @@ from django.db.models import Q, Value
 from monitoring.connectors.base import Entry
 from monitoring.intake import matching
 from monitoring.intake.batches import texts
-from monitoring.intake.hiding import names_of
+from monitoring.intake.hiding import hidden_name, names_of
 from monitoring.intake.items import ROW, Brought, Stored, from_row, read
 from monitoring.intake.judging import reasons_of
 from monitoring.intake.naming import is_forgotten, mentions_of
@@ -267,6 +267,21 @@ def erase(feed: Feed, external_ids: Collection[str], *, at: datetime) -> int:
         DeskCase.everywhere.filter(mention=mention.pk).update(cues=[])
     Followed.objects.filter(feed=feed, external_id__in=names_of(external_ids)).delete()
     return len(mentions)
+
+
+def keep_out(feed: Feed, external_ids: Collection[str], *, at: datetime) -> None:
+    """Know entries that were deleted before they came, so that they do not come in after all.
+
+    Deliveries overtake each other. Nothing but a hash of the name is kept, as long as items are.
+    Call it inside a transaction with the feed's row locked.
+    """
+    items = Item.objects.filter(feed=feed, external_id__in=names_of(external_ids))
+    there = set(items.values_list("external_id", flat=True))
+    Item.objects.bulk_create(
+        Item(feed=feed, external_id=name, published_at=at, fetched_at=at, deleted_at_source=at)
+        for each in sorted(external_ids)
+        if there.isdisjoint({each, name := hidden_name(each)})
+    )
 
 
 def stored_still(feed: Feed, external_ids: Collection[str]) -> list[str]:

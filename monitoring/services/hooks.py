@@ -193,6 +193,7 @@ def _stored(hook: Hook, told: Told, key: bytes, at: datetime) -> Received:
     done = receive(feed, told.entries, at=at)
     if told.deleted:
         editing.erase(feed, told.deleted, at=at)
+        editing.keep_out(feed, told.deleted, at=at)
         done = replace(done, deleted=len(told.deleted))
     Delivery.everywhere.create(
         company=hook.company,

@@ -101,6 +101,18 @@ def test_what_was_deleted_at_its_source_loses_its_words_and_figures_stay(place: 
     assert ENTRY["text"] not in repr(list(Mention.of(place.company).values()))
 
 
+def test_a_deletion_that_overtakes_its_entry_keeps_it_out(place: Place) -> None:
+    _source, sender = made(place)
+    gone = {"id": "carol/1", "deleted": True}
+    for number in ("msg_1", "msg_2"):
+        answer = said(sender.send(gone, number=number))
+        assert answer == (202, {"accepted": 0, "duplicates": 0, "deleted": 1})
+    assert "carol" not in Item.objects.get().external_id
+    late = said(sender.send([{**ENTRY, "id": "carol/1"}, {**ENTRY, "id": "b"}], number="msg_3"))
+    assert late == (202, {"accepted": 1, "duplicates": 1})
+    assert [each.external_id for each in Mention.of(place.company)] == ["b"]
+
+
 def test_a_deletion_is_signed_names_a_key_and_stays_with_its_sender(place: Place) -> None:
     _source, sender = made(place)
     _another, neighbour = made(place, name="Forum")
