@@ -12,11 +12,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AlterField(
-            model_name='blindspell',
-            name='feed',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='spells', to='monitoring.feed'),
-        ),
-        migrations.AlterField(
             model_name='followed',
             name='feed',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='followed', to='monitoring.feed'),

@@ -129,7 +129,7 @@ class BlindSpell(models.Model):
     ``reason`` is a problem as in ``Feed.last_error`` (monitoring/health.py).
     """
 
-    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="spells", db_index=False)
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="spells")
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     missed = models.BooleanField(default=True)

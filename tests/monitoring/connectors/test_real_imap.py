@@ -9,6 +9,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -81,10 +82,14 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def dovecot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dovecot]:
-    folder = Path(tmp_path_factory.mktemp("dovecot"))
-    for above in [folder, *list(folder.parents)[:2]]:
-        above.chmod(0o755)
+def dovecot() -> Iterator[Dovecot]:
+    # Not below pytest's own folder, into which Dovecot's ordinary users may not look.
+    with tempfile.TemporaryDirectory(prefix="etappe-dovecot-") as place:
+        yield from _serving(Path(place))
+
+
+def _serving(folder: Path) -> Iterator[Dovecot]:
+    folder.chmod(0o755)
     _server, trusted = certificate(folder, name="127.0.0.1")
     (folder / "mail").mkdir()
     shutil.chown(folder / "mail", "mail", "mail")
